@@ -1,0 +1,22 @@
+"""What a person may be permitted to do, each in plain English.
+
+A door declares one Permission for each page; a Role is a list of them. Seeing a particular matter is another question,
+answered by `cases.access` for that person and that matter: no permission here opens a case by itself.
+"""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that somebody may do. The value is stored and logged; the description is shown to people."""
+
+    description: str
+
+    def __new__(cls, value: str, description: str) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.description = description
+        return member
+
+    SYSTEM_HEALTH = "system.health", "See whether every part of Candour is running, and since when."
+    ROLES_REVIEW = "roles.review", "See which person holds which role, from when to when."

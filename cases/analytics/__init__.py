@@ -1,0 +1,1 @@
+"""Timeliness, repeat officers, disparity and forecast, computed over plain statistics."""

@@ -1,0 +1,1 @@
+"""The command-line door: each command takes plain values and calls one operation."""

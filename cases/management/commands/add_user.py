@@ -1,0 +1,64 @@
+"""Makes an account: there is no sign-up."""
+
+import getpass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+from django.db import IntegrityError
+from django.utils import timezone
+
+from cases.accounts import users
+from cases.accounts.models import User
+from cases.accounts.roles import ABOUT, Role
+from cases.web.acting import acting
+from cases.workforce import roles
+
+
+class Command(BaseCommand):
+    """`manage.py add_user --email … --name … --role …`. Asks for a first password, which is never an argument."""
+
+    help = "Makes an account with a role from today. The person sets up their second factor at the first log-in."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """E-mail, name and role."""
+        parser.add_argument("--email", required=True)
+        parser.add_argument("--name", required=True, help="as colleagues should see it")
+        parser.add_argument("--role", required=True, choices=[role.value for role in Role])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Makes the account, or says why not."""
+        self._check(email=options["email"], name=options["name"])
+        password = self._ask_for_password(User(email=options["email"], name=options["name"]))
+        try:
+            with acting(principal="command:add_user") as at:
+                user = users.add(email=options["email"], name=options["name"], password=password)
+                self._give(user=user, role=Role(options["role"]), first_day=timezone.localdate(at))
+        except IntegrityError:
+            raise CommandError("Somebody with this e-mail has an account already.") from None
+        self.stdout.write(f"{user.name} can now log in.")
+
+    def _check(self, *, email: str, name: str) -> None:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise CommandError(f"“{email}” is not an e-mail address.") from None
+        if not name.strip():
+            raise CommandError("Give the name that colleagues should see.")
+
+    def _give(self, *, user: User, role: Role, first_day: date) -> None:
+        roles.give(user=user, role=role, first_day=first_day)
+        self.stdout.write(f"{ABOUT[role].display_name} from {first_day:%-d %B %Y}.")
+
+    def _ask_for_password(self, user: User) -> str:
+        password = getpass.getpass("First password: ")
+        if password != getpass.getpass("Again: "):
+            raise CommandError("The two passwords differ.")
+        try:
+            validate_password(password, user)
+        except ValidationError as problem:
+            raise CommandError(" ".join(problem.messages)) from None
+        return password

@@ -1,0 +1,1 @@
+"""The case and what hangs on it, one file a model."""

@@ -1,0 +1,1 @@
+"""The public door. Its own process, addresses, secret and database role; it sees no case."""

@@ -1,0 +1,1 @@
+"""Reads, always for somebody: queues, the case file, search, history."""

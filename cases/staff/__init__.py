@@ -1,0 +1,1 @@
+"""The staff door: investigators, supervisors, appropriate authority, hearings team, vetting, administrators."""

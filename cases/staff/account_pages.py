@@ -1,0 +1,70 @@
+"""Every page by which people log in and look after their log-in: ours and allauth's, and who may open each.
+
+allauth's own table of addresses is not included: it has pages we do not want (sign-up, social log-in, e-mail lists).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from django.urls import URLPattern, path
+
+from cases.staff import account_views
+from cases.web.gate import for_any_user, for_any_user_before_second_factor, open_to_all
+
+View = Callable[..., Any]
+LOGGING_IN = open_to_all(why="Nobody is logged in yet on the pages by which people log in.")
+SETTING_UP = for_any_user_before_second_factor
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: where, which view, under which name, and who may open it."""
+
+    address: str
+    view: View
+    name: str
+    who: Callable[[View], View]
+
+
+PAGES: list[Page] = [
+    Page("log-in/", account.login, "account_login", LOGGING_IN),
+    Page("log-in/code/", second_factor.authenticate, "mfa_authenticate", LOGGING_IN),
+    Page("log-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn", LOGGING_IN),
+    Page("log-in/not-active/", account.account_inactive, "account_inactive", LOGGING_IN),
+    Page("log-out/", account.logout, "account_logout", SETTING_UP),
+    Page("account/", account_views.overview, "account", for_any_user),
+    Page("account/details/", account_views.details, "account_details", for_any_user),
+    Page("account/password/", account.password_change, "account_change_password", for_any_user),
+    Page("account/sessions/", account_views.sessions, "account_sessions", for_any_user),
+    Page("account/confirm/", account.reauthenticate, "account_reauthenticate", SETTING_UP),
+    Page("account/confirm/code/", second_factor.reauthenticate, "mfa_reauthenticate", SETTING_UP),
+    Page("account/confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn", SETTING_UP),
+    Page("account/second-factor/", second_factor.index, "mfa_index", SETTING_UP),
+    Page("account/second-factor/app/", totp.activate_totp, "mfa_activate_totp", SETTING_UP),
+    Page("account/second-factor/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", for_any_user),
+    Page("account/second-factor/codes/", recovery_codes.view_recovery_codes, "mfa_view_recovery_codes", SETTING_UP),
+    Page(
+        "account/second-factor/codes/new/",
+        recovery_codes.generate_recovery_codes,
+        "mfa_generate_recovery_codes",
+        for_any_user,
+    ),
+    Page(
+        "account/second-factor/codes/download/",
+        recovery_codes.download_recovery_codes,
+        "mfa_download_recovery_codes",
+        for_any_user,
+    ),
+    Page("account/passkeys/", passkeys.list_webauthn, "mfa_list_webauthn", for_any_user),
+    Page("account/passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn", SETTING_UP),
+    Page("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, "mfa_remove_webauthn", for_any_user),
+    Page("account/passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn", for_any_user),
+]
+
+urlpatterns: list[URLPattern] = [path(page.address, page.who(page.view), name=page.name) for page in PAGES]

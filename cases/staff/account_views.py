@@ -1,0 +1,71 @@
+"""A person's own account: their details, roles and sessions."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.accounts import drafts as stored_drafts
+from cases.accounts import sessions as own_sessions
+from cases.accounts import users
+from cases.accounts.models import User
+from cases.accounts.roles import ABOUT, Role
+from cases.staff import drafts
+from cases.staff.forms import DetailsForm
+from cases.workforce.roles import roles_of
+
+DETAILS = "account_details"
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Who I am, which roles I hold, and how I log in."""
+    held = roles_of(user=_me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
+    return render(request, "staff/account/overview.html", {"roles": [ABOUT[role] for role in Role if role in held]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    """How colleagues see me."""
+    me = _me(request)
+    if request.POST.get("discard"):
+        stored_drafts.discard(owner_id=me.pk, kind=DETAILS, key="")
+        return redirect(DETAILS)
+    kept = drafts.kept(user=me, kind=DETAILS)
+    form = DetailsForm(request.POST or None, initial={"name": me.name} | (kept or {}))
+    if request.method == "POST" and form.is_valid():
+        users.rename(user=me, name=form.cleaned_data["name"])
+        stored_drafts.discard(owner_id=me.pk, kind=DETAILS, key="")
+        messages.success(request, "Your details have been saved.")
+        return redirect("account")
+    context = {"form": form, "draft_note": drafts.note(user=me, kind=DETAILS), "is_kept": kept is not None}
+    return render(request, "staff/account/details.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where I am logged in, and a way to end that."""
+    me, key = _me(request), request.session.session_key
+    if request.method == "POST":
+        _end(request, me=me, key=key)
+        return redirect("account_sessions")
+    return render(request, "staff/account/sessions.html", {"sessions": own_sessions.of(user=me, present_key=key)})
+
+
+def _end(request: HttpRequest, *, me: User, key: str | None) -> None:
+    chosen = request.POST.get("session", "")
+    if chosen == "others":
+        count = own_sessions.end_all_but(user=me, present_key=key)
+        messages.success(request, f"{count} other session{'' if count == 1 else 's'} ended.")
+    elif chosen.isdecimal() and own_sessions.end(user=me, session_id=int(chosen)):
+        messages.success(request, "That session has ended.")
+    else:
+        messages.info(request, "That session had already ended.")
+
+
+def _me(request: HttpRequest) -> User:
+    # The gate has let only logged-in people pass.
+    return cast(User, request.user)

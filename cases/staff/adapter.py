@@ -1,0 +1,67 @@
+"""How allauth behaves in this door: no sign-up, our counting of failures, secrets of second factors encrypted."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+
+from cases.accounts import devices
+from cases.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the force, never by visitors."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: `manage.py add_user` makes accounts."""
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Does nothing: allauth would count failures by e-mail alone, so anybody could lock anybody out.
+
+        django-axes counts instead, by account and device (cases/accounts/devices.py). allauth's count stays in force
+        for the second factor, which only somebody who knows the password reaches.
+        """
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Whether this is the user's password: asked again before a change to how they log in."""
+        return authenticate(self.request, email=user.email, password=password) == user
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Sends the person on, and lets their browser be known from now on."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        devices.remember(request=request, response=response, account=user.email)
+        return response
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends nothing: mail leaves only through the outbox."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps the shared secrets of second factors unreadable in a stolen copy of the database."""
+
+    def encrypt(self, text: str) -> str:
+        """The text under a key derived from this door's SECRET_KEY."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text again, also when SECRET_KEY has changed and the old one is among SECRET_KEY_FALLBACKS."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Sends nothing: mail leaves only through the outbox."""
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    return hashlib.blake2b(key.encode(), digest_size=32, person=b"candour-2factor").digest()

@@ -1,0 +1,16 @@
+"""The staff door's answer to a form whose token has expired: what was typed is kept first."""
+
+from django.http import HttpRequest, HttpResponse
+
+from cases.staff import drafts
+from cases.web.errors import status_page
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the page was open for too long, or its form did not come from us."""
+    return status_page(request=request, status=403, template="form_expired", kept=drafts.keep_what_was_typed(request))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries in a short time."""
+    return status_page(request=request, status=429)

@@ -1,0 +1,98 @@
+"""The staff door's own forms, and the words of allauth's."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm as AllauthCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
+from django import forms
+from django.core.exceptions import ValidationError
+
+LOCKED = (
+    "There have been too many wrong passwords for this account from a browser we do not know. "
+    "Wait 15 minutes, or log in with a passkey or from a browser you have used before."
+)
+WRONG = "The email address and password do not match. Check both and try again."
+
+
+class LoginForm(AllauthLoginForm):
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "login", label="Email address", required="Enter your email address", autocomplete="username")
+        _word(self, "password", label="Password", required="Enter your password")
+
+    def clean(self) -> dict[str, Any]:
+        """The e-mail and password belong together, and there have not been too many failures."""
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            locked_out = getattr(self.request, "axes_locked_out", False)
+            raise ValidationError(LOCKED if locked_out else WRONG) from None
+        return cleaned
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """The present password and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "oldpassword", label="Present password", required="Enter your present password")
+        _word(self, "password1", label="New password", required="Enter a new password")
+        _word(self, "password2", label="New password again", required="Enter the new password again")
+        self.fields["password1"].help_text = "At least 12 characters. Three random words are easy to remember."
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    """The password once more, before a change to how somebody logs in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "password", label="Password", required="Enter your password")
+
+
+class CodeForm(AllauthCodeForm):
+    """The second factor at log-in: a code from an app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "code", label="Code", required="Enter a code", autocomplete="one-time-code")
+        self.fields["code"].help_text = "6 digits from your authenticator app, or one of your recovery codes."
+
+
+class ActivateCodeForm(AllauthActivateForm):
+    """The first code from a new authenticator app proves that it is set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "code", label="Code from the app", required="Enter the code", autocomplete="one-time-code")
+        self.fields["code"].help_text = "6 digits, for example 123456."
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class DetailsForm(forms.Form):
+    """How colleagues see somebody."""
+
+    name = forms.CharField(
+        label="Your name",
+        help_text="As colleagues should see it, for example Sgt A. Rahman.",
+        max_length=150,
+        error_messages={
+            "required": "Enter your name",
+            "max_length": "Your name must be 150 characters or fewer; it has %(show_value)s",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+
+
+def _word(form: forms.Form, field: str, *, label: str, required: str, autocomplete: str = "") -> None:
+    """Gives a field of somebody else's form our label and messages, and no placeholder (they vanish as you type)."""
+    form.fields[field].label = label
+    form.fields[field].error_messages["required"] = required
+    attributes = form.fields[field].widget.attrs
+    attributes.pop("placeholder", None)
+    if autocomplete:
+        attributes["autocomplete"] = autocomplete

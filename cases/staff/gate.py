@@ -1,0 +1,60 @@
+"""Who may pass into the staff door, asked for each page.
+
+Not logged in: the log-in page, and what was typed is kept. Logged in without a second factor: the page that sets one
+up. Logged in without the page's permission: 403, naming the roles that have it.
+"""
+
+from urllib.parse import urlencode
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.accounts.models import User
+from cases.accounts.roles import ABOUT, holders_of, permitted_by
+from cases.staff import drafts
+from cases.web.gate import GateMiddleware, Rule, Who
+from cases.workforce.roles import roles_of
+
+
+class NotPermitted(PermissionDenied):
+    """The person is logged in, but none of their roles gives the page's permission."""
+
+    def __init__(self, *, holders: list[str]) -> None:
+        super().__init__()
+        self.holders = holders
+
+
+class StaffGateMiddleware(GateMiddleware):
+    """The gate of a door that knows its users."""
+
+    def answer(self, *, request: HttpRequest, rule: Rule) -> HttpResponse | None:
+        """Lets the request pass (None), sends it somewhere first, or raises NotPermitted."""
+        user = request.user
+        if not isinstance(user, User):
+            return _to_log_in(request)
+        if not rule.before_second_factor and needs_second_factor(user):
+            return redirect("mfa_index")
+        if rule.who is Who.ANY_USER:
+            return None
+        roles = roles_of(user=user, on=timezone.localdate(request.at))  # type: ignore[attr-defined]
+        if rule.permission in permitted_by(roles=roles):
+            return None
+        assert rule.permission is not None
+        raise NotPermitted(holders=[ABOUT[role].display_name for role in holders_of(permission=rule.permission)])
+
+
+def needs_second_factor(user: User) -> bool:
+    """Everybody needs one, except demo users where demo data is allowed at all."""
+    excused = user.is_demo and settings.DEMO_ALLOWED
+    return settings.SECOND_FACTOR_REQUIRED and not excused and not is_mfa_enabled(user)
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponseRedirect:
+    kept = request.method == "POST" and drafts.keep_what_was_typed(request)
+    query = {"next": request.get_full_path() if request.method == "GET" or kept else reverse("home")}
+    return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode(query | ({'kept': '1'} if kept else {}))}")

@@ -1,0 +1,24 @@
+"""Giving roles, and asking which a user holds on a day."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.workforce.models import RoleHeld
+
+
+def held(*, on: date) -> QuerySet[RoleHeld]:
+    """Every role held on that day."""
+    return RoleHeld.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), first_day__lte=on)
+
+
+def roles_of(*, user: User, on: date) -> frozenset[Role]:
+    """The roles this user holds on that day."""
+    return frozenset(Role(name) for name in held(on=on).filter(user=user).values_list("role", flat=True))
+
+
+def give(*, user: User, role: Role, first_day: date, last_day: date | None = None) -> RoleHeld:
+    """Gives a role. Raises IntegrityError when the user already holds it without a last day."""
+    return RoleHeld.objects.create(user=user, role=role, first_day=first_day, last_day=last_day)

@@ -1,0 +1,33 @@
+"""Celery, wired. Redis only carries messages: everything that must not be lost is a row in PostgreSQL."""
+
+import os
+from typing import Any
+
+import structlog
+from celery import Celery, signals
+
+from config.schedule import SCHEDULE
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+
+app = Celery("candour")
+app.config_from_object("config.celery_settings")
+app.conf.beat_schedule = SCHEDULE
+app.autodiscover_tasks(["cases", "vetting"])
+
+
+@signals.setup_logging.connect
+def keep_our_logging(**kwargs: Any) -> None:
+    """Being connected is the point: Celery then leaves logging as our settings made it."""
+
+
+@signals.task_prerun.connect
+def name_the_task(task_id: str, task: Any, **kwargs: Any) -> None:
+    """Every log line of a task carries its id and name, as every line of a request carries the request's."""
+    structlog.contextvars.bind_contextvars(request_id=task_id, task=task.name)
+
+
+@signals.task_postrun.connect
+def forget_the_task(**kwargs: Any) -> None:
+    """The next task starts with a clean slate."""
+    structlog.contextvars.clear_contextvars()

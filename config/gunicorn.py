@@ -1,0 +1,27 @@
+"""How gunicorn serves a door. BIND lists its addresses: the second, if there is one, is the inner one for metrics."""
+
+import os
+from typing import Any
+
+from prometheus_client import multiprocess
+
+bind = os.environ["BIND"].split(",")
+if len(bind) > 1:
+    os.environ["METRICS_PORT"] = bind[1].rpartition(":")[2]
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = 4
+worker_class = "gthread"
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+# No access log: addresses and times of visits are exactly what must not be kept. Our own lines name route and result.
+accesslog = None
+errorlog = "-"
+# Asking where the temporary heartbeat file lives in memory avoids stalls on a slow disk.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker that ended must not be counted for ever."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

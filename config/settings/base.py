@@ -1,0 +1,244 @@
+"""What every environment shares. Which apps, addresses and secrets a process has depends on CANDOUR_PROCESS."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import django
+from csp.constants import NONE, SELF
+
+from config.settings import environment, logs
+from config.settings.environment import Process
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+PROCESS = environment.process()
+IS_PORTAL = PROCESS is Process.PORTAL
+if IS_PORTAL:
+    environment.refuse_what_the_portal_must_not_see()
+
+# --- Who we are -------------------------------------------------------------------------------------------------------
+PUBLIC_URL = environment.required(name="PUBLIC_URL")
+STAFF_URL = environment.required(name="STAFF_URL")
+OWN_URL = PUBLIC_URL if IS_PORTAL else STAFF_URL
+SECRET_KEY = environment.required(name="SECRET_KEY")
+DEBUG = environment.optional(name="DEBUG").lower() in {"1", "true", "yes", "on"}
+ALLOWED_HOSTS = [environment.host_of(url=OWN_URL)]
+CSRF_TRUSTED_ORIGINS = [OWN_URL.rstrip("/")]
+ROOT_URLCONF = "config.urls_public" if IS_PORTAL else "config.urls_staff"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# Demo users have no second factor. Only local and test settings may turn this on.
+DEMO_ALLOWED = False
+SECOND_FACTOR_REQUIRED = True
+
+# --- Rooms ------------------------------------------------------------------------------------------------------------
+PORTAL_APPS = ["django.contrib.staticfiles", "cases.reports"]
+STAFF_APPS = [
+    "cases.audit",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_prometheus",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "rest_framework",
+    "cases.jobs",
+    "cases.reports",
+    "cases.accounts",
+    "cases.workforce",
+    "cases",
+    "vetting",
+]
+INSTALLED_APPS = PORTAL_APPS if IS_PORTAL else STAFF_APPS
+
+# The order is the order in which a request passes: the first is the outermost.
+SHARED_OUTER = [
+    "cases.web.request_id.RequestIdMiddleware",
+    "cases.web.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cases.web.caching.NoStoreMiddleware",
+]
+SHARED_INNER = [
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+STAFF_MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    *SHARED_OUTER,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    *SHARED_INNER,
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cases.web.acting.ActingMiddleware",
+    "cases.staff.gate.StaffGateMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+# The portal counts no requests: the time of a request could betray the time of a report (see docs/adr).
+PORTAL_MIDDLEWARE = [
+    *SHARED_OUTER,
+    *SHARED_INNER,
+    "cases.web.acting.ActingMiddleware",
+    "cases.web.gate.GateMiddleware",
+]
+MIDDLEWARE = PORTAL_MIDDLEWARE if IS_PORTAL else STAFF_MIDDLEWARE
+
+# --- Data -------------------------------------------------------------------------------------------------------------
+DATABASES = {"default": environment.database(url=environment.required(name="DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Roles that the first migration makes and grants to. An outside server may name them otherwise.
+DATABASE_ROLES = {"runtime": "candour_runtime", "portal": "candour_portal"}
+# Sessions, lock-outs and used codes live in PostgreSQL, so that losing all of Redis logs nobody out.
+if IS_PORTAL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+
+# --- Jobs -------------------------------------------------------------------------------------------------------------
+REDIS_URL = environment.optional(name="REDIS_URL")
+if PROCESS in {Process.STAFF, Process.WORKER, Process.BEAT}:
+    environment.required(name="REDIS_URL")
+
+# --- Health -----------------------------------------------------------------------------------------------------------
+# What /readyz asks: every door its own list.
+READINESS = {
+    "database": "cases.web.health.database",
+    "clocks": "cases.web.health.clocks",
+    "migrations": "cases.web.health.migrations",
+}
+if not IS_PORTAL:
+    READINESS |= {"broker": "cases.staff.readiness.broker", "heartbeat": "cases.staff.readiness.heartbeat"}
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [
+            BASE_DIR / "cases" / "templates",
+            BASE_DIR / "vetting" / "templates",
+            Path(django.__file__).parent / "forms" / "templates",
+        ],
+        "APP_DIRS": not IS_PORTAL,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "cases.web.context.door",
+                *([] if IS_PORTAL else ["django.contrib.messages.context_processors.messages"]),
+            ],
+            "libraries": {"candour": "cases.web.template_tags"},
+        },
+    },
+]
+FORM_RENDERER = "cases.web.forms.GovukRenderer"
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.optional(name="STATIC_ROOT") or str(BASE_DIR / ".local" / "static")
+STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# --- Logging in -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "cases.accounts.backends.EmailBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in [
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "name"]}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    ]
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "cases.staff.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {
+    "login": "cases.staff.forms.LoginForm",
+    "change_password": "cases.staff.forms.ChangePasswordForm",
+    "reauthenticate": "cases.staff.forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "cases.staff.forms.CodeForm",
+    "activate_totp": "cases.staff.forms.ActivateCodeForm",
+}
+# Wrong codes of a second factor. Only somebody who knows the password gets that far, so this locks out nobody else.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Candour"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "cases.staff.adapter.SecondFactorAdapter"
+USERSESSIONS_TRACK_ACTIVITY = False
+# Counted per account and device: see cases/accounts/devices.py.
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "cases.accounts.devices.account_tried"
+AXES_CLIENT_IP_CALLABLE = "cases.accounts.devices.counting_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W003"]  # lock-outs are shown by our log-in form, not by axes' middleware
+
+# --- Cookies and headers ----------------------------------------------------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "candour_staff"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "candour_portal_form" if IS_PORTAL else "candour_staff_form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "cases.web.errors.form_expired" if IS_PORTAL else "cases.staff.errors.form_expired"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "no-referrer" if IS_PORTAL else "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb", "fullscreen", "midi"]
+}
+
+# --- Logs -------------------------------------------------------------------------------------------------------------
+LOGGING_CONFIG = None
+logs.configure(as_json=True)

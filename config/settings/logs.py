@@ -1,0 +1,50 @@
+"""Logs as data: one line an event, with the request's id, and never an address, an agent or anything typed.
+
+Our own lines go through structlog; what libraries log goes through the same formatter.
+"""
+
+import logging.config
+from typing import Any
+
+import structlog
+
+SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+]
+# Tracebacks without the values of local variables: those could hold a name or a narrative.
+TRACEBACK = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
+
+def configure(*, as_json: bool) -> None:
+    """Sends every log line to standard output: JSON for machines, or aligned text for a person watching `bin/up`."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    last: list[Any] = [TRACEBACK, structlog.processors.JSONRenderer()] if as_json else [plain]
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": SHARED,
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+    }
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"lines": formatter},
+            "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}},
+            "root": {"handlers": ["out"], "level": "INFO"},
+            "loggers": {
+                # Django logs the address of each refused request; ours says which page, in words that name nobody.
+                "django.request": {"level": "CRITICAL"},
+                "django.security": {"level": "CRITICAL"},
+                "axes": {"level": "CRITICAL"},
+            },
+        }
+    )
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

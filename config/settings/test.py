@@ -1,0 +1,21 @@
+"""For `bin/test`: as local, with quick password hashes and plain static files. tests/conftest.py makes the databases."""
+
+import os
+
+os.environ.setdefault("CANDOUR_PROCESS", "staff")
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
+os.environ.setdefault("STAFF_URL", "http://localhost:8001")
+os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "postgresql://localhost/postgres"))
+os.environ.setdefault("REDIS_URL", os.environ.get("TEST_REDIS_URL", "redis://localhost:6379/0"))
+
+from config.settings.local import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost"]
+# Not the runtime's own role names: the test server may be one that also serves somebody's real database.
+DATABASE_ROLES = {"runtime": "candour_test_runtime", "portal": "candour_test_portal"}
+PASSWORD_HASHERS = ["tests.factories.hashers.QuickArgon2"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

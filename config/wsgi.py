@@ -1,0 +1,24 @@
+"""The web door as gunicorn sees it: the application on one address, its metrics on an inner one."""
+
+import os
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+
+from config import metrics
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+if os.environ.get("REDIS_URL"):
+    # So that what a staff page sends travels through our Celery. The public door has no Redis address and no Celery.
+    import_module("config.celery")
+django_application = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Requests that arrive on the inner address get metrics; all others get the door."""
+    if environ.get("SERVER_PORT") == os.environ.get("METRICS_PORT"):
+        return metrics.application(environ, start_response)
+    return django_application(environ, start_response)

@@ -1,0 +1,15 @@
+#!/usr/bin/env python3
+"""Django's command line. `bin/up` gives it an environment; see .env.example for running it by hand."""
+
+import os
+import sys
+from importlib import import_module
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    os.environ.setdefault("CANDOUR_PROCESS", "manage")
+    if os.environ.get("REDIS_URL"):
+        import_module("config.celery")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,1 @@
+"""Vetting's part of the API door."""

@@ -1,0 +1,1 @@
+"""Clearances, applications, checks, reviews and declarations."""

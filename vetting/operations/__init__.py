@@ -1,0 +1,1 @@
+"""Writes of the vetting file, one act a function: clearances, reviews, screening."""

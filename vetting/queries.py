@@ -1,0 +1,1 @@
+"""Reads of the vetting file, always for somebody."""

@@ -1,0 +1,1 @@
+"""The vetting officers' pages within the staff door."""

@@ -1,0 +1,1 @@
+"""Vetting's Celery door: each task takes ids or nothing and calls one operation."""
