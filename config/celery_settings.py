@@ -1,4 +1,7 @@
-"""How Celery behaves, and why. Measured: with its defaults a killed worker loses its task, or returns it after an hour."""
+"""How Celery behaves, and why.
+
+Measured: with Celery's defaults a killed worker loses its task, or returns it after an hour.
+"""
 
 from django.conf import settings
 

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     description: str
 
     def __new__(cls, value: str, description: str) -> "Permission":
+        """Makes a member out of its stored value and its description."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description

@@ -38,7 +38,7 @@ ABOUT: dict[Role, About] = {
     Role.INVESTIGATOR: About(
         display_name="Investigator",
         description="Logs matters and investigates those allocated to them.",
-        who_may_hold_it="Officers and staff of the department appointed to investigate, with no interest in the matter.",
+        who_may_hold_it="Officers and staff appointed to investigate, with no interest in the matter.",
     ),
     Role.SUPERVISOR: About(
         display_name="Supervisor",

@@ -2,6 +2,8 @@
 
 from cases.accounts.models import User
 
+__all__ = ["User", "add", "rename"]
+
 
 def add(*, email: str, name: str, password: str | None, is_demo: bool = False) -> User:
     """A new user. Raises IntegrityError when the e-mail, whatever its capitals, is taken."""

@@ -1,1 +1,1 @@
-"""The trail: who did what, when and why, append-only. Also home of the first migration, which makes the database roles."""
+"""The trail: who did what, when and why, append-only. Home of the first migration, which makes the database roles."""

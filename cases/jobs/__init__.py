@@ -1,1 +1,1 @@
-"""How work leaves a request and how a periodic job runs exactly once: the heartbeat now, the outbox and job runs next."""
+"""How work leaves a request and how a periodic job runs exactly once: a heartbeat now, outbox and job runs next."""

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.accounts import drafts as stored_drafts
 from cases.accounts import sessions as own_sessions
 from cases.accounts import users
-from cases.accounts.models import User
 from cases.accounts.roles import ABOUT, Role
+from cases.accounts.users import User
 from cases.staff import drafts
 from cases.staff.forms import DetailsForm
 from cases.workforce.roles import roles_of

@@ -12,7 +12,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 
 from cases.accounts import devices
-from cases.accounts.models import User
+from cases.accounts.users import User
 
 
 class AccountAdapter(DefaultAccountAdapter):

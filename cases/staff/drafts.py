@@ -10,7 +10,7 @@ from django.core import signing
 from django.http import HttpRequest
 
 from cases.accounts import drafts
-from cases.accounts.models import User
+from cases.accounts.users import User
 
 FIELD = "draft_note"
 SALT = "cases.staff.drafts"

@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.accounts.models import User
 from cases.accounts.roles import ABOUT, holders_of, permitted_by
+from cases.accounts.users import User
 from cases.staff import drafts
 from cases.web.gate import GateMiddleware, Rule, Who
 from cases.workforce.roles import roles_of

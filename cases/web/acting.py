@@ -1,7 +1,8 @@
 """Every request and task happens on somebody's behalf, and the database knows whose.
 
-`acting(principal)` opens a transaction and tells PostgreSQL, for that transaction only, on whose behalf it is. Row-level
-rules can then be added without touching a query, and a connection that is used again tells nothing of the last person.
+`acting(principal)` opens a transaction and tells PostgreSQL, for that transaction only, on whose behalf it is.
+Row-level rules can then be added without touching a query, and a connection that is used again tells nothing of the
+last person.
 """
 
 from collections.abc import Callable, Iterator

@@ -4,7 +4,10 @@ from django.forms.renderers import TemplatesSetting
 
 
 class GovukRenderer(TemplatesSetting):
-    """Renders forms, fields and widgets from `cases/templates/forms` and `cases/templates/django/forms/widgets`."""
+    """Renders forms and fields from `cases/templates/forms`, widgets from `cases/templates/django/forms/widgets`.
+
+    A form's page shows `{% error_summary form %}` above its heading and `{{ form }}` where the fields belong.
+    """
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"

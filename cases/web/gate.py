@@ -102,7 +102,8 @@ class GateMiddleware:
         """Lets the request pass (None), or answers it."""
         rule = rule_of(view)
         if rule is None:
-            log.error("a page declares no permission and was refused", route=getattr(request.resolver_match, "route", ""))
+            route = getattr(request.resolver_match, "route", "")
+            log.error("a page declares no permission and was refused", route=route)
             raise PermissionDenied
         return None if rule.who is Who.ALL else self.answer(request=request, rule=rule)
 

@@ -1,5 +1,72 @@
-"""Template tags that every door's pages share: `{% load candour %}`."""
+"""Template tags and filters that every door's pages share: `{% load candour %}`."""
 
-from django import template
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.dateformat import format as in_format
+from django.utils.safestring import SafeString
 
 register = template.Library()
+
+
+@register.inclusion_tag("forms/error_summary.html")
+def error_summary(*shown: forms.BaseForm | str) -> dict[str, Any]:
+    """Everything that is wrong with these forms, each sentence leading to its field. Nothing when nothing is wrong."""
+    errors = [error for form in shown if isinstance(form, forms.BaseForm) for error in _errors_of(form)]
+    return {"errors": errors}
+
+
+def _errors_of(form: forms.BaseForm) -> Iterable[dict[str, str]]:
+    visible = form.visible_fields()
+    first = visible[0].id_for_label if visible else ""
+    for name, sentences in form.errors.items():
+        field = form[name] if name in form.fields else None
+        place = first if field is None else "" if field.is_hidden else field.id_for_label
+        yield from ({"field": place, "sentence": str(sentence)} for sentence in sentences)
+
+
+@register.simple_tag
+def field(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
+    """One field with its label, hint and errors; `label` and `hint` replace words that are not ours."""
+    bound.label = label or bound.label
+    bound.help_text = hint or bound.help_text
+    return bound.as_field_group()
+
+
+@register.filter
+def classes(attributes: dict[str, Any], component: str) -> str:
+    """The GOV.UK classes of a widget: the component's, its error form when it is invalid, and what the form adds."""
+    invalid = f"{component}--error" if attributes.get("aria-invalid") else ""
+    return " ".join(name for name in (component, invalid, str(attributes.get("class") or "")) if name)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`22 November 2026`, in London. Empty for nothing."""
+    return "" if value is None else in_format(_in_london(value), "j F Y")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`22 November 2026 at 14:05`, in London. Empty for nothing."""
+    return "" if value is None else in_format(_in_london(value), r"j F Y \a\t H:i")
+
+
+def _in_london(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def in_fours(text: str) -> str:
+    """`ABCD EFGH IJ`: long keys as a person can copy them."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
+def permit(roles: Iterable[Any], permission: str) -> bool:
+    """Whether any of these roles (`cases.accounts.roles.About`) gives the permission of this name."""
+    return any(permission == held for role in roles for held in role.permissions)

@@ -1,7 +1,7 @@
 """For `bin/up`: a real application on this machine, with demo users who need no second factor."""
 
 from config.settings import logs
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 DEMO_ALLOWED = True
 logs.configure(as_json=False)

@@ -1,7 +1,7 @@
 """For real use. Refuses to start when something is unsafe, and says what."""
 
 from config.settings import safety
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import IS_PORTAL
 
 SESSION_COOKIE_NAME = "__Host-candour-staff"

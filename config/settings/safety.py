@@ -21,7 +21,7 @@ DANGERS: list[tuple[Callable[[Settings], bool], str]] = [
     (lambda s: bool(s.get("DEBUG")), "DEBUG is on. Remove it: production never runs with DEBUG."),
     (
         _key_is_weak,
-        f"SECRET_KEY is a default or too weak. Use {SHORTEST_KEY} or more random characters, different for each process.",
+        f"SECRET_KEY is a default or too weak. Use {SHORTEST_KEY} or more random characters, others for each process.",
     ),
     (
         lambda s: not str(s.get("OWN_URL", "")).startswith("https://"),

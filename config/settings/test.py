@@ -1,4 +1,4 @@
-"""For `bin/test`: as local, with quick password hashes and plain static files. tests/conftest.py makes the databases."""
+"""For `bin/test`: as local, with quick password hashes and plain static files. tests/conftest.py makes databases."""
 
 import os
 
@@ -9,7 +9,7 @@ os.environ.setdefault("STAFF_URL", "http://localhost:8001")
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "postgresql://localhost/postgres"))
 os.environ.setdefault("REDIS_URL", os.environ.get("TEST_REDIS_URL", "redis://localhost:6379/0"))
 
-from config.settings.local import *  # noqa: E402, F403
+from config.settings.local import *
 
 ALLOWED_HOSTS = ["testserver", "localhost"]
 # Not the runtime's own role names: the test server may be one that also serves somebody's real database.
@@ -19,3 +19,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files straight from where the front-end build put them.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

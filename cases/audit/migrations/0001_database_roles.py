@@ -32,7 +32,7 @@ def _make_if_missing(*, cursor: Any, role: str) -> None:
     if not cursor.fetchone()[0]:
         raise RuntimeError(
             f"The database role {role} does not exist and this log-in may not make it. Ask a database administrator to "
-            f'run: CREATE ROLE {role} LOGIN PASSWORD \'…\'; then run the migration again.'
+            f"run: CREATE ROLE {role} LOGIN PASSWORD '…'; then run the migration again."
         )
     cursor.execute(sql.SQL("CREATE ROLE {role}").format(role=sql.Identifier(role)))
     cursor.execute(sql.SQL("GRANT {role} TO CURRENT_USER").format(role=sql.Identifier(role)))
@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
     initial = True
     dependencies: list[tuple[str, str]] = []
     run_before = [
-        (app, "0001_initial")
-        for app in ("contenttypes", "sessions", "axes", "accounts", "jobs", "workforce")
+        (app, "0001_initial") for app in ("contenttypes", "sessions", "axes", "accounts", "jobs", "workforce")
     ]
     operations = [migrations.RunPython(make_roles, migrations.RunPython.noop)]

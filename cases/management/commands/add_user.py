@@ -12,8 +12,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cases.accounts import users
-from cases.accounts.models import User
 from cases.accounts.roles import ABOUT, Role
+from cases.accounts.users import User
 from cases.web.acting import acting
 from cases.workforce import roles
 

@@ -1,0 +1,1 @@
+"""Rates, ratios, intervals and survival curves as plain Python functions over plain numbers."""

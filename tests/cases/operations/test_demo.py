@@ -1,0 +1,50 @@
+"""Demo data goes only where both the settings and the database itself say that it may."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import override_settings
+
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.operations import demo
+from cases.workforce.models import RoleHeld
+from tests import databases
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+
+
+def test_loads_somebody_for_every_role_and_a_second_time_nobody() -> None:
+    assert demo.load(at=AT) == len(demo.DEMO_USERS)
+    assert set(RoleHeld.objects.values_list("role", flat=True)) == set(Role)
+    assert demo.load(at=AT) == 0
+    assert User.objects.filter(is_demo=True).count() == len(demo.DEMO_USERS)
+
+
+def test_every_demo_user_is_marked_and_can_log_in_with_the_printed_password() -> None:
+    demo.load(at=AT)
+    assert all(user.is_demo and user.check_password(demo.PASSWORD) for user in User.objects.all())
+    printed = "\n".join(demo.log_ins())
+    assert all(re.search(re.escape(person.email), printed) for person in demo.DEMO_USERS)
+    assert demo.PASSWORD in printed
+
+
+@override_settings(DEMO_ALLOWED=False)
+def test_refused_where_the_settings_do_not_allow_it() -> None:
+    with pytest.raises(demo.NotADemoDatabase, match="refuse to load"):
+        demo.load(at=AT)
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("comment", [None, "somebody's real database"])
+def test_refused_for_a_database_that_bin_up_did_not_make(comment: str | None) -> None:
+    name = databases.connections["default"].settings_dict["NAME"]
+    with databases.admin() as cursor:
+        statement = databases.sql.SQL("COMMENT ON DATABASE {} IS {}")
+        cursor.execute(statement.format(databases.sql.Identifier(name), databases.sql.Literal(comment)))
+    with pytest.raises(demo.NotADemoDatabase, match="not made by bin/up"):
+        demo.load(at=AT)
+    assert not User.objects.exists()

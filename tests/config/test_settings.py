@@ -1,0 +1,130 @@
+"""Settings: each process is given only what is its own, and production refuses what is unsafe, in words."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings import environment, safety
+from config.settings.environment import Process
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KEY = "b7Qw9zLk3mXv8RtYp2NcHs5DfGj6KaUe4WiOxBqZlMnVrTyPdS"
+SAFE = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": KEY,
+    "DATABASE_URL": "postgresql://u:p@127.0.0.1/x",
+    "PUBLIC_URL": "https://report.force.example",
+    "STAFF_URL": "https://candour.force.example",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "CANDOUR_PROCESS": "staff",
+}
+PORTAL = {**SAFE, "CANDOUR_PROCESS": "portal", "REDIS_URL": ""}
+
+
+def start(changes: dict[str, str], base: dict[str, str] = SAFE) -> str:
+    """What a process with this environment says: `started`, or the last line of its refusal."""
+    environ = {"PATH": os.environ["PATH"], **base, **changes}
+    code = "import django; django.setup(); print('started')"
+    done = subprocess.run([sys.executable, "-c", code], env=environ, cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.strip() or done.stderr.partition("ImproperlyConfigured: ")[2].strip()
+
+
+@pytest.mark.parametrize("base", [SAFE, PORTAL], ids=["staff", "portal"])
+def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None:
+    assert start({}, base) == "started"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({"DEBUG": "1"}, "DEBUG is on", id="debug"),
+        pytest.param({"SECRET_KEY": "change-me"}, "SECRET_KEY is a default or too weak", id="default-key"),
+        pytest.param({"SECRET_KEY": "a" * 80}, "SECRET_KEY is a default or too weak", id="one-letter-key"),
+        pytest.param({"SECRET_KEY": KEY[:49]}, "SECRET_KEY is a default or too weak", id="short-key"),
+        pytest.param({"SECRET_KEY": ""}, "Set SECRET_KEY", id="no-key"),
+        pytest.param({"STAFF_URL": "http://candour.force.example"}, "must begin with https://", id="plain-http"),
+        pytest.param({"DATABASE_URL": ""}, "Set DATABASE_URL", id="no-database"),
+        pytest.param({"DATABASE_URL": "mysql://x"}, "not a PostgreSQL address", id="another-database"),
+        pytest.param({"REDIS_URL": ""}, "Set REDIS_URL", id="no-redis"),
+        pytest.param({"CANDOUR_PROCESS": "king"}, "must be one of portal, staff", id="no-such-process"),
+        pytest.param({"CANDOUR_PROCESS": ""}, "Set CANDOUR_PROCESS", id="no-process"),
+    ],
+)
+def test_production_refuses_and_says_what_is_wrong(changes: dict[str, str], said: str) -> None:
+    assert said in start(changes)
+
+
+def test_production_names_everything_that_is_wrong_at_once() -> None:
+    said = start({"DEBUG": "1", "SECRET_KEY": "x", "STAFF_URL": "http://a.example"})
+    assert said.count("\n- ") == 3
+
+
+@pytest.mark.parametrize("seen", environment.NOT_FOR_THE_PORTAL)
+def test_the_portal_refuses_to_start_when_it_can_see_more_than_its_own(seen: str) -> None:
+    said = start({seen: "anything"}, PORTAL)
+    assert said.startswith(f"The public portal can see {seen}. It must not")
+
+
+SAFE_SETTINGS = {
+    "DEBUG": False,
+    "SECRET_KEY": KEY,
+    "OWN_URL": "https://x.example",
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "DEMO_ALLOWED": False,
+    "SECOND_FACTOR_REQUIRED": True,
+    "ALLOWED_HOSTS": ["x.example"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", True),
+        ("SECRET_KEY", ""),
+        ("OWN_URL", "http://x.example"),
+        ("SESSION_COOKIE_SECURE", False),
+        ("CSRF_COOKIE_SECURE", False),
+        ("DEMO_ALLOWED", True),
+        ("SECOND_FACTOR_REQUIRED", False),
+        ("ALLOWED_HOSTS", ["*"]),
+    ],
+)
+def test_each_danger_by_itself_is_enough(name: str, value: object) -> None:
+    assert safety.dangers_in(settings=SAFE_SETTINGS) == []
+    assert len(safety.dangers_in(settings={**SAFE_SETTINGS, name: value})) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "name"),
+    [
+        ("postgresql://u:p@db.example:5433/candour", "db.example", "candour"),
+        ("postgresql://u:p@/candour?host=/run/socket", "/run/socket", "candour"),
+        ("postgresql://u:p@%2Frun%2Fsocket/candour", "/run/socket", "candour"),
+        ("host=db.example dbname=candour user=u", "db.example", "candour"),
+    ],
+)
+def test_a_database_address_is_read_as_postgresql_itself_reads_it(url: str, host: str, name: str) -> None:
+    found = environment.database(url=url)
+    assert (found["HOST"], found["NAME"], found["USER"]) == (host, name, "u")
+
+
+def test_options_of_the_address_are_kept_beside_our_limits() -> None:
+    found = environment.database(url="postgresql://u@h/n?options=-c%20role%3Dcandour_portal&sslmode=require")
+    assert found["OPTIONS"]["options"].endswith("-c role=candour_portal")
+    assert "statement_timeout" in found["OPTIONS"]["options"]
+    assert found["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_wrong_database_address_is_not_repeated_because_it_holds_a_password() -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        environment.database(url="postgres:/user:hunter2@host")
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_every_process_has_a_name_the_settings_know() -> None:
+    assert {environment.process(environ={"CANDOUR_PROCESS": name}) for name in Process} == set(Process)

@@ -1,0 +1,112 @@
+"""Health: what each check says at its boundary, and that nothing stands in its way."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.functions import Now
+from django.test import Client, override_settings
+
+from cases.jobs import heartbeat as hearts
+from cases.jobs.models import Heartbeat
+from cases.staff import readiness
+from cases.web import health
+
+pytestmark = pytest.mark.django_db
+
+
+def ready(client: Client | None = None) -> tuple[int, dict[str, Any]]:
+    response = (client or Client()).get("/readyz")
+    return response.status_code, response.json()["checks"]
+
+
+def test_alive_without_a_database_a_session_or_a_known_host(django_assert_num_queries: Callable[..., Any]) -> None:
+    with django_assert_num_queries(0):
+        response = Client().get("/healthz", HTTP_HOST="10.0.0.7")
+    assert response.status_code == 200
+    assert response.text == "ok\n"
+    assert not response.cookies
+
+
+def test_ready_when_everything_is_well() -> None:
+    hearts.beat(name=hearts.SCHEDULED, ref="")
+    status, checks = ready()
+    assert {name: check["ok"] for name, check in checks.items()} == dict.fromkeys(
+        ["database", "clocks", "migrations", "broker", "heartbeat"], True
+    )
+    assert status == 200
+
+
+@pytest.mark.parametrize(
+    ("seconds", "ok"),
+    [
+        pytest.param(None, False, id="never"),
+        pytest.param(0, True, id="now"),
+        pytest.param(119, True, id="just-under-two-minutes"),
+        pytest.param(121, False, id="just-over-two-minutes"),
+    ],
+)
+def test_a_heart_that_has_not_beaten_for_two_minutes_is_trouble(seconds: int | None, ok: bool) -> None:
+    if seconds is not None:
+        hearts.beat(name=hearts.SCHEDULED, ref="")
+        Heartbeat.objects.update(at=Now() - timedelta(seconds=seconds))
+    status, checks = ready()
+    assert checks["heartbeat"]["ok"] is ok
+    assert status == (200 if ok else 503)
+
+
+@override_settings(REDIS_URL="redis://127.0.0.1:1/0")
+def test_without_a_broker_not_ready() -> None:
+    hearts.beat(name=hearts.SCHEDULED, ref="")
+    status, checks = ready()
+    assert (status, checks["broker"]["ok"]) == (503, False)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "ok"),
+    [
+        pytest.param(-6, False, id="behind"),
+        pytest.param(-4, True, id="a-little-behind"),
+        pytest.param(4, True, id="a-little-ahead"),
+        pytest.param(6, False, id="ahead"),
+    ],
+)
+def test_a_clock_that_differs_by_five_seconds_is_trouble(seconds: int, ok: bool) -> None:
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds)):
+        assert ready()[1]["clocks"]["ok"] is ok
+
+
+def test_a_missing_migration_is_trouble_and_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    applied = MigrationRecorder(connection).applied_migrations()
+    newest = {key: row for key, row in applied.items() if key != ("jobs", "0001_initial")}
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: newest)
+    status, checks = ready()
+    assert status == 503
+    assert checks["migrations"]["found"] == "1 migrations are not applied; run manage.py migrate"
+
+
+def test_a_database_that_does_not_answer_is_503_and_names_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> str:
+        raise health.Error("connection to server at 10.2.3.4 failed: password for candour_runtime")
+
+    monkeypatch.setattr(health, "database", refuse)
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["database"] == {"ok": False, "found": "does not answer (Error)"}
+
+
+@pytest.mark.parametrize(
+    ("celery", "client"),
+    [
+        ("redis+socket:///run/r.sock?virtual_host=0", "unix:///run/r.sock?db=0"),
+        ("redis+socket:///run/r.sock", "unix:///run/r.sock?"),
+        ("redis://:pw@host:6379/1", "redis://:pw@host:6379/1"),
+        ("rediss://host/0", "rediss://host/0"),
+    ],
+)
+def test_the_brokers_address_in_both_spellings(celery: str, client: str) -> None:
+    assert readiness.redis_address(celery) == client

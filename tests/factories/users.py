@@ -1,0 +1,28 @@
+"""People to test with. Their roles began long ago, unless a test says otherwise."""
+
+from datetime import date
+from itertools import count
+
+from allauth.mfa.models import Authenticator
+
+from cases.accounts import users
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.workforce import roles
+
+PASSWORD = "correct horse battery staple"
+LONG_AGO = date(2020, 2, 1)
+_numbers = count(1)
+
+
+def user(*held: Role, with_second_factor: bool = True, is_demo: bool = False, email: str = "") -> User:
+    """A user who holds these roles and, unless told not to, has an authenticator app."""
+    number = next(_numbers)
+    made = users.add(
+        email=email or f"person{number}@force.example", name=f"Person {number}", password=PASSWORD, is_demo=is_demo
+    )
+    for role in held:
+        roles.give(user=made, role=role, first_day=LONG_AGO)
+    if with_second_factor:
+        Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+    return made
