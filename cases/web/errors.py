@@ -7,9 +7,12 @@ import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from prometheus_client import Counter
 
 log = structlog.get_logger("candour.error")
 RETRY_AFTER_SECONDS = "30"
+# The one thing that both doors count. It names no page: in the public door that could time a report.
+FAILURES = Counter("candour_page_failures", "Pages that failed, by status", ["status"])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -35,7 +38,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the database did not answer: then nothing was saved, and trying again is the right advice."""
     problem = sys.exc_info()[1]
-    if isinstance(problem, OperationalError | InterfaceError):
+    no_database = isinstance(problem, OperationalError | InterfaceError)
+    FAILURES.labels(status="503" if no_database else "500").inc()
+    if no_database:
         log.error("the database did not answer", exc_info=True)
         response = status_page(request=request, status=503)
         response["Retry-After"] = RETRY_AFTER_SECONDS

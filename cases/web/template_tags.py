@@ -22,11 +22,16 @@ def error_summary(*shown: forms.BaseForm | str) -> dict[str, Any]:
 
 def _errors_of(form: forms.BaseForm) -> Iterable[dict[str, str]]:
     visible = form.visible_fields()
-    first = visible[0].id_for_label if visible else ""
     for name, sentences in form.errors.items():
-        field = form[name] if name in form.fields else None
-        place = first if field is None else "" if field.is_hidden else field.id_for_label
-        yield from ({"field": place, "sentence": str(sentence)} for sentence in sentences)
+        # What is wrong with the form as a whole leads to where mending it begins.
+        bound = form[name] if name in form.fields else next(iter(visible), None)
+        yield from ({"field": _place_of(bound), "sentence": str(sentence)} for sentence in sentences)
+
+
+def _place_of(bound: BoundField | None) -> str:
+    if bound is None or bound.is_hidden:
+        return ""
+    return bound.id_for_label or f"{bound.auto_id}_0"
 
 
 @register.simple_tag

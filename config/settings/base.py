@@ -103,6 +103,9 @@ if IS_PORTAL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
 
+# Metrics are counted, never read from the database at start.
+PROMETHEUS_EXPORT_MIGRATIONS = False
+
 # --- Jobs -------------------------------------------------------------------------------------------------------------
 REDIS_URL = environment.optional(name="REDIS_URL")
 if PROCESS in {Process.STAFF, Process.WORKER, Process.BEAT}:
