@@ -9,7 +9,7 @@ def registry() -> CollectorRegistry:
     """What all workers of this door have counted (they share files in PROMETHEUS_MULTIPROC_DIR)."""
     collected = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        multiprocess.MultiProcessCollector(collected)  # type: ignore[no-untyped-call]
+        multiprocess.MultiProcessCollector(collected)
     return collected
 
 

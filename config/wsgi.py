@@ -20,5 +20,6 @@ django_application = get_wsgi_application()
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """Requests that arrive on the inner address get metrics; all others get the door."""
     if environ.get("SERVER_PORT") == os.environ.get("METRICS_PORT"):
-        return metrics.application(environ, start_response)
+        inner: Iterable[bytes] = metrics.application(environ, start_response)
+        return inner
     return django_application(environ, start_response)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import TransactionTestCase
 
 from tests import databases
@@ -23,11 +24,11 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         _fresh_clone()
     yield
     with django_db_blocker.unblock():
-        databases.connections["default"].close()
+        connections["default"].close()
 
 
 def _fresh_clone() -> None:
-    databases.connections["default"].close()
+    connections["default"].close()
     clone = databases.make_clone(WORKER)
     databases.point_django_at(name=clone.name, role="runtime")
 
@@ -37,7 +38,7 @@ def _start_again(self: TransactionTestCase) -> None:
     _fresh_clone()
 
 
-TransactionTestCase._fixture_teardown = _start_again  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _start_again  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -104,9 +104,7 @@ def make_clone(purpose: str) -> Clone:
                 sql.Identifier(clone.name), sql.Identifier(ROLES["owner"]), sql.Identifier(TEMPLATE)
             )
         )
-        cursor.execute(
-            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(clone.name), sql.Literal(MARK))
-        )
+        cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(clone.name), sql.Literal(MARK)))
     return clone
 
 

@@ -1,4 +1,4 @@
-"""Settings of the processes that tests start: local ones, with static files straight from the build and quick hashes."""
+"""Settings of the processes that tests start: local ones, static files straight from the build, quick hashes."""
 
 from config.settings.local import *
 

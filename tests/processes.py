@@ -112,10 +112,10 @@ def wait_for(url: str, *, log: Path, seconds: float = 30) -> None:
     raise AssertionError(f"{url} does not answer:\n{log.read_text()}")
 
 
-def get(url: str) -> tuple[int, str, dict[str, str]]:
-    """Status, text and headers, whatever the status."""
+def get(url: str, data: bytes | None = None) -> tuple[int, str, dict[str, str]]:
+    """Status, text and headers, whatever the status. With data it is a POST."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as response:
+        with urllib.request.urlopen(url, data=data, timeout=10) as response:
             return response.status, response.read().decode(), dict(response.headers)
     except urllib.error.HTTPError as refusal:
         return refusal.code, refusal.read().decode(), dict(refusal.headers)

@@ -21,6 +21,7 @@ PUBLIC_URL = environment.required(name="PUBLIC_URL")
 STAFF_URL = environment.required(name="STAFF_URL")
 OWN_URL = PUBLIC_URL if IS_PORTAL else STAFF_URL
 SECRET_KEY = environment.required(name="SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.optional(name="SECRET_KEY_FALLBACKS").split()
 DEBUG = environment.optional(name="DEBUG").lower() in {"1", "true", "yes", "on"}
 ALLOWED_HOSTS = [environment.host_of(url=OWN_URL)]
 CSRF_TRUSTED_ORIGINS = [OWN_URL.rstrip("/")]

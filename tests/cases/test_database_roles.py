@@ -15,7 +15,7 @@ def attempt(clone: Clone, role: str, statement: str) -> str:
     """`allowed`, or the name of PostgreSQL's refusal."""
     with psycopg.connect(clone.url(role)) as link:
         try:
-            link.execute(statement)  # type: ignore[arg-type, call-overload]
+            link.execute(statement)
         except errors.Error as refusal:
             return type(refusal).__name__
         link.rollback()
@@ -36,7 +36,11 @@ def test_tests_run_as_the_runtime_role() -> None:
         ("runtime", "DELETE FROM django_session", "allowed"),
         ("runtime", "SELECT 1 FROM django_migrations", "allowed"),
         ("runtime", "DELETE FROM django_migrations", "InsufficientPrivilege"),
-        ("runtime", "INSERT INTO django_migrations (app, name, applied) VALUES ('a','b',now())", "InsufficientPrivilege"),
+        (
+            "runtime",
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('a','b',now())",
+            "InsufficientPrivilege",
+        ),
         ("runtime", "CREATE TABLE sneaky (id int)", "InsufficientPrivilege"),
         ("runtime", "DROP TABLE accounts_user", "InsufficientPrivilege"),
         ("runtime", "ALTER TABLE accounts_user DROP COLUMN name", "InsufficientPrivilege"),
@@ -45,7 +49,11 @@ def test_tests_run_as_the_runtime_role() -> None:
         ("runtime", "SET ROLE candour_test_owner", "InsufficientPrivilege"),
         ("runtime", "CREATE ROLE sneaky", "InsufficientPrivilege"),
         ("portal", "SELECT 1 FROM django_migrations", "allowed"),
-        ("portal", "INSERT INTO django_migrations (app, name, applied) VALUES ('a','b',now())", "InsufficientPrivilege"),
+        (
+            "portal",
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('a','b',now())",
+            "InsufficientPrivilege",
+        ),
         ("portal", "SELECT 1 FROM accounts_user", "InsufficientPrivilege"),
         ("portal", "SELECT 1 FROM django_session", "InsufficientPrivilege"),
         ("portal", "SELECT 1 FROM jobs_heartbeat", "InsufficientPrivilege"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Now
 from django.test import Client, override_settings
@@ -91,12 +91,12 @@ def test_a_missing_migration_is_trouble_and_says_what_to_do(monkeypatch: pytest.
 
 def test_a_database_that_does_not_answer_is_503_and_names_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> str:
-        raise health.Error("connection to server at 10.2.3.4 failed: password for candour_runtime")
+        raise OperationalError("connection to server at 10.2.3.4 failed: password for candour_runtime")
 
     monkeypatch.setattr(health, "database", refuse)
     response = Client().get("/readyz")
     assert response.status_code == 503
-    assert response.json()["checks"]["database"] == {"ok": False, "found": "does not answer (Error)"}
+    assert response.json()["checks"]["database"] == {"ok": False, "found": "does not answer (OperationalError)"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
-"""Both doors, worker and beat as processes: what each answers, what it shares with the other, what it keeps to itself."""
+"""Both doors, worker and beat as processes: what each answers, shares with the other, and keeps to itself."""
 
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern
 
+from cases.portal.urls import urlpatterns as portal_patterns
+from cases.web.gate import Who, all_pages, rule_of
 from tests import processes
 from tests.databases import Clone
 from tests.processes import ROOT, Running, environment_of, get
@@ -44,9 +49,16 @@ def test_the_portal_sets_no_cookie(doors: dict[str, Running]) -> None:
         assert "Set-Cookie" not in get(doors["portal"].address + path)[2]
 
 
-@pytest.mark.parametrize("path", ["/", "/privacy/", "/accessibility/"])
-def test_the_portals_pages_open_for_everybody(doors: dict[str, Running], path: str) -> None:
-    assert get(doors["portal"].address + path)[0] == 200
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in all_pages(portal_patterns)])
+def test_every_page_of_the_portal_declares_that_it_is_for_everybody_and_opens(
+    doors: dict[str, Running], page: URLPattern
+) -> None:
+    rule = rule_of(page.callback)
+    assert rule is not None
+    assert (rule.who, bool(rule.why)) == (Who.ALL, True)
+    address = doors["portal"].address + "/" + str(page.pattern)
+    assert get(address)[0] == 200
+    assert get(address, data=b"a=1")[0] in {403, 405}
 
 
 @pytest.mark.parametrize("path", ["/log-in/", "/roles/", "/system/", "/account/"])
@@ -78,12 +90,12 @@ def test_metrics_are_on_the_inner_address_only(doors: dict[str, Running], door: 
 
 def test_no_log_line_holds_an_address_an_agent_or_anything_typed(doors: dict[str, Running]) -> None:
     for running in doors.values():
-        request = processes.urllib.request.Request(
+        request = urllib.request.Request(
             running.address + "/not-there/?q=canary-typed",
             headers={"User-Agent": "canary-agent", "X-Forwarded-For": "198.51.100.77", "Referer": "http://canary-from"},
         )
-        with pytest.raises(processes.urllib.error.HTTPError):
-            processes.urllib.request.urlopen(request)
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(request)
         text = running.log.read_text()
         assert not [canary for canary in ("canary", "198.51.100.77", "127.0.0.1 ") if canary in text]
 

@@ -6,7 +6,7 @@ rights away where rows may only be added. `portal` is given nothing here but the
 each table it may touch says so in its own migration.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import migrations
@@ -55,8 +55,7 @@ class Migration(migrations.Migration):
     """Runs before every other migration that makes a table."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
-    run_before = [
+    run_before: ClassVar[list[Any]] = [
         (app, "0001_initial") for app in ("contenttypes", "sessions", "axes", "accounts", "jobs", "workforce")
     ]
-    operations = [migrations.RunPython(make_roles, migrations.RunPython.noop)]
+    operations: ClassVar[list[Any]] = [migrations.RunPython(make_roles, migrations.RunPython.noop)]

@@ -1,19 +1,22 @@
 """Users: one e-mail, whatever its capitals, is one person."""
 
+import getpass
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.accounts import devices, sessions, users
 from cases.accounts.models import User
 from cases.accounts.roles import Role
-from cases.management.commands import add_user
 from cases.workforce.models import RoleHeld
+from tests.factories.users import user
 
 
 @pytest.mark.django_db
@@ -47,7 +50,7 @@ def test_a_user_is_found_by_email_whatever_its_capitals() -> None:
 def types_passwords(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def types(*passwords: str) -> None:
         typed = iter(passwords)
-        monkeypatch.setattr(add_user.getpass, "getpass", lambda prompt: next(typed))
+        monkeypatch.setattr(getpass, "getpass", lambda prompt: next(typed))
 
     return types
 
@@ -102,3 +105,19 @@ def test_no_cookie_but_one_of_ours_makes_a_device_known(cookie: str, account: st
     request = RequestFactory().post("/", {"login": account}, REMOTE_ADDR="10.0.0.1")
     request.COOKIES[devices.COOKIE] = cookie
     assert devices.counting_address(request) == "10.0.0.1"
+
+
+@pytest.mark.django_db
+def test_a_lost_second_factor_is_removed_and_every_session_ends(client: Client) -> None:
+    somebody = user()
+    client.force_login(somebody)
+    UserSession.objects.create(user=somebody, session_key=client.session.session_key, ip="10.0.0.1", data={})
+    call_command("remove_second_factor", somebody.email.upper())
+    assert not Authenticator.objects.filter(user=somebody).exists()
+    assert client.get("/")["Location"].startswith("/log-in/")
+
+
+@pytest.mark.django_db
+def test_removing_the_second_factor_of_nobody_says_so() -> None:
+    with pytest.raises(CommandError, match="Nobody with this e-mail"):
+        call_command("remove_second_factor", "nobody@force.example")

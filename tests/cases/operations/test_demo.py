@@ -4,7 +4,9 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connections
 from django.test import override_settings
+from psycopg import sql
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
@@ -41,10 +43,10 @@ def test_refused_where_the_settings_do_not_allow_it() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("comment", [None, "somebody's real database"])
 def test_refused_for_a_database_that_bin_up_did_not_make(comment: str | None) -> None:
-    name = databases.connections["default"].settings_dict["NAME"]
+    name = connections["default"].settings_dict["NAME"]
     with databases.admin() as cursor:
-        statement = databases.sql.SQL("COMMENT ON DATABASE {} IS {}")
-        cursor.execute(statement.format(databases.sql.Identifier(name), databases.sql.Literal(comment)))
+        statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        cursor.execute(statement.format(sql.Identifier(name), sql.Literal(comment)))
     with pytest.raises(demo.NotADemoDatabase, match="not made by bin/up"):
         demo.load(at=AT)
     assert not User.objects.exists()
