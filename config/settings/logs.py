@@ -15,14 +15,21 @@ SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
-# Tracebacks without the values of local variables: those could hold a name or a narrative.
 TRACEBACK = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
+
+def without_values(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A traceback says where and which kind of error, never its own words: PostgreSQL's quote what was typed."""
+    for problem in event.get("exception") or []:
+        problem["exc_value"] = ""
+        problem["exc_notes"] = []
+    return event
 
 
 def configure(*, as_json: bool) -> None:
     """Sends every log line to standard output: JSON for machines, or aligned text for a person watching `bin/up`."""
     plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    last: list[Any] = [TRACEBACK, structlog.processors.JSONRenderer()] if as_json else [plain]
+    last: list[Any] = [TRACEBACK, without_values, structlog.processors.JSONRenderer()] if as_json else [plain]
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED,

@@ -11,12 +11,11 @@ import pytest
 from django.urls import URLPattern
 
 from cases.portal.urls import urlpatterns as portal_patterns
+from cases.staff.urls import urlpatterns as staff_patterns
 from cases.web.gate import Who, all_pages, rule_of
 from tests import processes
 from tests.databases import Clone
 from tests.processes import ROOT, Running, environment_of, get
-
-SHARED = ["/healthz", "/readyz"]
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +26,11 @@ def doors(session_clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Ite
         processes.door("staff", clone=session_clone, folder=folder) as staff,
     ):
         yield {"portal": portal, "staff": staff}
+
+
+def test_the_doors_share_no_address_but_their_front_page() -> None:
+    portal, staff = ({str(page.pattern) for page in all_pages(urls)} for urls in (portal_patterns, staff_patterns))
+    assert portal & staff == {""}
 
 
 @pytest.mark.parametrize("door", ["portal", "staff"])
