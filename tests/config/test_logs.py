@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import structlog
@@ -12,8 +13,8 @@ from cases.accounts import users
 from config.settings import logs
 
 
-@pytest.fixture
-def as_in_production(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+@contextmanager
+def as_in_production() -> Iterator[None]:
     structlog.reset_defaults()
     logs.configure(as_json=True)
     yield
@@ -21,10 +22,8 @@ def as_in_production(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     logs.configure(as_json=False)
 
 
-def test_an_event_is_one_line_of_json_with_its_request(
-    as_in_production: None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with structlog.contextvars.bound_contextvars(request_id="abc"):
+def test_an_event_is_one_line_of_json_with_its_request(capsys: pytest.CaptureFixture[str]) -> None:
+    with as_in_production(), structlog.contextvars.bound_contextvars(request_id="abc"):
         structlog.get_logger("candour.test").info("answered", route="home")
     (line,) = capsys.readouterr().out.splitlines()
     assert (
@@ -33,17 +32,22 @@ def test_an_event_is_one_line_of_json_with_its_request(
 
 
 @pytest.mark.django_db
-def test_a_failure_repeats_nothing_that_was_typed(as_in_production: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_repeats_nothing_that_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
     users.add(email="canary@force.example", name="Canary", password=None)
-    for log in (structlog.get_logger("candour.test"), logging.getLogger("some.library")):
-        try:
-            with transaction.atomic():
-                users.add(email="canary@force.example", name="Canary", password=None)
-        except IntegrityError:
-            log.error("a page failed", exc_info=True)
+    with as_in_production():
+        fail_twice()
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     for line in lines:
         assert "canary" not in line.lower()
         assert "IntegrityError" in line
         assert "create_user" in line
+
+
+def fail_twice() -> None:
+    for log in (structlog.get_logger("candour.test"), logging.getLogger("some.library")):
+        try:
+            with transaction.atomic():
+                users.add(email="canary@force.example", name="Canary", password=None)
+        except IntegrityError:
+            log.error("a page failed", exc_info=True)
