@@ -21,6 +21,12 @@ def keep_our_logging(**kwargs: Any) -> None:
     """Being connected is the point: Celery then leaves logging as our settings made it."""
 
 
+@signals.beat_init.connect
+def beat_at_once(**kwargs: Any) -> None:
+    """The first heartbeat does not wait for the schedule: a fresh start is ready ten seconds sooner."""
+    app.send_task("cases.heartbeat")
+
+
 @signals.task_prerun.connect
 def name_the_task(task_id: str, task: Any, **kwargs: Any) -> None:
     """Every log line of a task carries its id and name, as every line of a request carries the request's."""

@@ -11,6 +11,8 @@ if len(bind) > 1:
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 4
 worker_class = "gthread"
+# gunicorn 27 would open one control socket in the home folder, shared by both doors.
+control_socket_disable = True
 timeout = 30
 graceful_timeout = 10
 keepalive = 5

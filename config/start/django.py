@@ -101,9 +101,7 @@ def door(*, world: World, name: str, quiet: bool) -> Program:
     folder = Path(metrics_folder(places=world.places, door=name))
     shutil.rmtree(folder, ignore_errors=True)
     private_folder(path=folder)
-    # The control socket would be one and the same file in the home folder for all doors.
-    arguments = ["-m", "gunicorn", "-c", "config/gunicorn.py", "--no-control-socket"]
-    arguments.append("config.wsgi:application")
+    arguments = ["-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application"]
     return _program(world, name, arguments, quiet=quiet)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Response, Route
 
 from tests.journeys.conftest import Visitor
 
@@ -32,7 +32,11 @@ def test_a_stranger_finds_help_and_leaves_no_trace(visitor: Callable[..., Visito
 def test_the_first_page_is_light(visitor: Callable[..., Visitor]) -> None:
     stranger = visitor()
     answers: list[Response] = []
-    stranger.page.on("response", answers.append)
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    stranger.page.on("response", note)
     stranger.page.goto(stranger.doors.portal + "/", wait_until="networkidle")
     assert sum(len(answer.body()) for answer in answers) < HEAVIEST
     assert {answer.url.startswith(stranger.doors.portal) for answer in answers} == {True}
@@ -42,7 +46,12 @@ def test_a_keyboard_finds_the_content_and_the_way_out(visitor: Callable[..., Vis
     stranger = visitor()
     page = stranger.page
     away: list[str] = []
-    page.route("https://www.bbc.co.uk/**", lambda route: (away.append(route.request.url), route.abort())[1])
+
+    def leave(route: Route) -> None:
+        away.append(route.request.url)
+        route.abort()
+
+    page.route("https://www.bbc.co.uk/**", leave)
     page.goto(stranger.doors.portal + "/")
     seen = []
     for _ in range(3):

@@ -258,12 +258,11 @@ def test_a_pretended_redis_where_there_is_no_other(places: Places, crew: Crew, m
 def test_a_pretended_redis_runs_the_scripts_that_celery_sends(
     places: Places, crew: Crew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("lupa", reason="requirements-local.txt lacks fakeredis[lua]")
     monkeypatch.setattr(redis, "find_server", lambda *, places: None)
     server = redis.plan_server(places=places, environ={"PATH": os.defpath}, quiet=True)
     redis.start(server=server, crew=crew)
     with socket.create_connection(("127.0.0.1", urlsplit(server.address).port or 0), timeout=5) as connection:
-        connection.sendall(b'EVAL "return 7" 0\r\n')
+        connection.sendall(b"*3\r\n$4\r\nEVAL\r\n$8\r\nreturn 7\r\n$1\r\n0\r\n")
         assert connection.recv(16) == b":7\r\n"
 
 
