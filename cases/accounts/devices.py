@@ -11,7 +11,7 @@ that axes needs no change.
 
 import hashlib
 import secrets
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +33,22 @@ def account_tried(request: HttpRequest, credentials: dict[str, Any] | None = Non
 def counting_address(request: HttpRequest) -> str:
     """What failures of this request are counted under: the device if we know it for this account, else the address."""
     device = _device_known_for(request=request, account=account_tried(request))
-    return _as_address(device) if device else str(request.META.get("REMOTE_ADDR") or NOWHERE)
+    return _as_address(device) if device else client_address(request)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the request came from, as the outermost of our own proxies saw it (settings.TRUSTED_PROXIES of them).
+
+    What stands further left in X-Forwarded-For was written by the visitor and is not believed.
+    """
+    direct = str(request.META.get("REMOTE_ADDR") or NOWHERE)
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if not 0 < settings.TRUSTED_PROXIES <= len(hops):
+        return direct
+    try:
+        return str(ip_address(hops[-settings.TRUSTED_PROXIES].strip()))
+    except ValueError:
+        return direct
 
 
 def remember(*, request: HttpRequest, response: HttpResponse, account: str) -> None:

@@ -198,6 +198,9 @@ MFA_TOTP_ISSUER = "Candour"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "cases.staff.adapter.SecondFactorAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
+# How many proxies of our own stand before the staff door: failed log-ins are counted by the address they saw.
+TRUSTED_PROXIES = environment.whole_number(name="TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Counted per account and device: see cases/accounts/devices.py.
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)

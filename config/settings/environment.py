@@ -40,6 +40,14 @@ def optional(*, name: str, environ: Mapping[str, str] = os.environ) -> str:
     return environ.get(name, "").strip()
 
 
+def whole_number(*, name: str, default: int, environ: Mapping[str, str] = os.environ) -> int:
+    """The variable as a number from 0. Raises ImproperlyConfigured, naming it, when it is something else."""
+    value = optional(name=name, environ=environ) or str(default)
+    if value.isdecimal():
+        return int(value)
+    raise ImproperlyConfigured(f"{name} is “{value}”; it must be a whole number.")
+
+
 def process(*, environ: Mapping[str, str] = os.environ) -> Process:
     """Which process this is. Raises ImproperlyConfigured for a name that is not one."""
     name = required(name="CANDOUR_PROCESS", environ=environ)

@@ -50,6 +50,7 @@ def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None
         pytest.param({"DATABASE_URL": ""}, "Set DATABASE_URL", id="no-database"),
         pytest.param({"DATABASE_URL": "mysql://x"}, "not a PostgreSQL address", id="another-database"),
         pytest.param({"REDIS_URL": ""}, "Set REDIS_URL", id="no-redis"),
+        pytest.param({"TRUSTED_PROXIES": "one"}, "must be a whole number", id="not-a-number"),
         pytest.param({"CANDOUR_PROCESS": "king"}, "must be one of portal, staff", id="no-such-process"),
         pytest.param({"CANDOUR_PROCESS": ""}, "Set CANDOUR_PROCESS", id="no-process"),
     ],

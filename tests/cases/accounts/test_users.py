@@ -8,11 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
-from django.test import Client, RequestFactory
-from hypothesis import given
-from hypothesis import strategies as st
+from django.test import Client
 
-from cases.accounts import devices, sessions, users
+from cases.accounts import sessions, users
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.workforce.models import RoleHeld
@@ -98,13 +96,6 @@ AGENTS = {
 @pytest.mark.parametrize(("agent", "words"), AGENTS.items())
 def test_a_browser_in_words(agent: str, words: str) -> None:
     assert sessions.browser_in_words(agent) == words
-
-
-@given(cookie=st.text(max_size=300), account=st.text(max_size=60))
-def test_no_cookie_but_one_of_ours_makes_a_device_known(cookie: str, account: str) -> None:
-    request = RequestFactory().post("/", {"login": account}, REMOTE_ADDR="10.0.0.1")
-    request.COOKIES[devices.COOKIE] = cookie
-    assert devices.counting_address(request) == "10.0.0.1"
 
 
 @pytest.mark.django_db
