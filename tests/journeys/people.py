@@ -23,13 +23,15 @@ def password_of(email: str) -> str:
 
 
 def make() -> None:
-    """Loads the demo force and adds people who have yet to set up their second factor."""
+    """Loads the demo force and adds people who have yet to set up their second factor. Safe to repeat."""
+    from cases.accounts.models import User
     from cases.accounts.roles import Role
     from cases.operations import demo
     from tests.factories.users import user
 
     demo.load(at=datetime.now(UTC))
-    for email in FRESH:
+    known = set(User.objects.filter(email__in=FRESH).values_list("email", flat=True))
+    for email in [email for email in FRESH if email not in known]:
         user(Role.INVESTIGATOR, email=email, with_second_factor=False)
 
 
