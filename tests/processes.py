@@ -99,13 +99,13 @@ def door(process: str, *, clone: Clone, folder: Path) -> Iterator[Running]:
         yield Running(process=running, address=address, metrics=f"http://127.0.0.1:{inner}", log=log)
 
 
-def wait_for(url: str, *, log: Path, seconds: float = 30) -> None:
+def wait_for(url: str, *, log: Path, seconds: float = 60) -> None:
     """Waits until something answers there; fails with the process's own words when it does not."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
             urllib.request.urlopen(url, timeout=2).close()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, or a busy machine that has not answered yet
             time.sleep(0.1)
         else:
             return

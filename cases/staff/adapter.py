@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -17,6 +18,12 @@ from cases.accounts.users import User
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the force, never by visitors."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "enter_current_password": "This is not your present password. Type it again.",
+        "incorrect_password": "This is not your password. Type it again.",
+        "too_many_login_attempts": "There have been too many wrong tries. Wait 5 minutes and try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: `manage.py add_user` makes accounts."""
@@ -45,6 +52,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the shared secrets of second factors unreadable in a stolen copy of the database."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "The code is not right, or has been used already. Wait for the next one and try again.",
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """What a new passkey is called until its owner renames it."""
+        return "Passkey"
 
     def encrypt(self, text: str) -> str:
         """The text under a key derived from this door's SECRET_KEY."""

@@ -6,7 +6,9 @@ from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordFor
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm as AllauthCodeForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthConfirmCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthPasskeyForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -14,6 +16,7 @@ LOCKED = (
     "There have been too many wrong passwords for this account from a browser we do not know. "
     "Wait 15 minutes, or log in with a passkey or from a browser you have used before."
 )
+CODES = "6 digits from your authenticator app, or one of your recovery codes."
 WRONG = "The email address and password do not match. Check both and try again."
 
 
@@ -60,7 +63,24 @@ class CodeForm(AllauthCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "code", label="Code", required="Enter a code", autocomplete="one-time-code")
-        self.fields["code"].help_text = "6 digits from your authenticator app, or one of your recovery codes."
+        self.fields["code"].help_text = CODES
+
+
+class ConfirmCodeForm(AllauthConfirmCodeForm):
+    """A code once more, before a change to how somebody logs in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "code", label="Code", required="Enter a code", autocomplete="one-time-code")
+        self.fields["code"].help_text = CODES
+
+
+class PasskeyForm(AllauthPasskeyForm):
+    """A new passkey, which unless told otherwise is enough by itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
 
 class ActivateCodeForm(AllauthActivateForm):

@@ -11,6 +11,7 @@ def door(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_portal": settings.IS_PORTAL,
         "is_demo": settings.DEMO_ALLOWED,
+        "force_name": settings.FORCE_NAME,
         "public_url": settings.PUBLIC_URL,
         "layout": "portal/layout.html" if settings.IS_PORTAL else "staff/layout.html",
     }

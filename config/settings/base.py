@@ -20,6 +20,7 @@ if IS_PORTAL:
 PUBLIC_URL = environment.required(name="PUBLIC_URL")
 STAFF_URL = environment.required(name="STAFF_URL")
 OWN_URL = PUBLIC_URL if IS_PORTAL else STAFF_URL
+FORCE_NAME = environment.optional(name="FORCE_NAME") or "the force"
 SECRET_KEY = environment.required(name="SECRET_KEY")
 SECRET_KEY_FALLBACKS = environment.optional(name="SECRET_KEY_FALLBACKS").split()
 DEBUG = environment.optional(name="DEBUG").lower() in {"1", "true", "yes", "on"}
@@ -69,6 +70,7 @@ SHARED_OUTER = [
     "cases.web.caching.NoStoreMiddleware",
 ]
 SHARED_INNER = [
+    "django.middleware.common.CommonMiddleware",  # refuses host names that are not ours; adds a forgotten last slash
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -188,7 +190,9 @@ ACCOUNT_FORMS = {
 }
 MFA_FORMS = {
     "authenticate": "cases.staff.forms.CodeForm",
+    "reauthenticate": "cases.staff.forms.ConfirmCodeForm",
     "activate_totp": "cases.staff.forms.ActivateCodeForm",
+    "add_webauthn": "cases.staff.forms.PasskeyForm",
 }
 # Wrong codes of a second factor. Only somebody who knows the password gets that far, so this locks out nobody else.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}

@@ -61,7 +61,7 @@ def fill_in_log_in(page: Page, email: str, password: str = "") -> None:
 
 def code_now(secret: str) -> str:
     """What an authenticator app shows (RFC 6238). Waits for the next code when this one is about to end."""
-    if (left := 30 - time.time() % 30) < 4:
+    if (left := 30 - time.time() % 30) < 6:
         time.sleep(left + 0.1)
     digest = hmac.new(base64.b32decode(secret.replace(" ", "")), struct.pack(">Q", int(time.time() // 30)), "sha1")
     start = digest.digest()[-1] & 15

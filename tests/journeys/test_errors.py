@@ -36,8 +36,9 @@ def test_a_form_without_its_token(visitor: Callable[..., Visitor]) -> None:
     me.looks("error-form-expired")
 
 
-def test_what_cannot_be_read(doors: Doors) -> None:
-    request = urllib.request.Request(doors.staff + "/", headers={"Host": "not-our-name.example"})
+@pytest.mark.parametrize("door", ["portal", "staff"])
+def test_what_cannot_be_read(doors: Doors, door: str) -> None:
+    request = urllib.request.Request(getattr(doors, door) + "/", headers={"Host": "not-our-name.example"})
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(request, timeout=10)
     with refusal.value as answer:
