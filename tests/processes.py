@@ -54,7 +54,7 @@ def environment_of(process: str, *, clone: Clone, port: int = 0) -> dict[str, st
     """Only what this process may see: the portal knows neither Redis nor any role but its own."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     own = {
-        "DJANGO_SETTINGS_MODULE": "tests.door_settings",
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "CANDOUR_PROCESS": process,
         "SECRET_KEY": f"only-for-tests-{process}",
         "DATABASE_URL": clone.url("portal" if process == "portal" else "runtime"),

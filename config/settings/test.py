@@ -2,12 +2,16 @@
 
 import os
 
-os.environ.setdefault("CANDOUR_PROCESS", "staff")
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
-os.environ.setdefault("STAFF_URL", "http://localhost:8001")
-os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "postgresql://localhost/postgres"))
-os.environ.setdefault("REDIS_URL", os.environ.get("TEST_REDIS_URL", "redis://localhost:6379/0"))
+if "CANDOUR_PROCESS" not in os.environ:
+    # pytest itself: it plays the staff door. Processes that a test starts are given an environment of their own.
+    os.environ |= {
+        "CANDOUR_PROCESS": "staff",
+        "SECRET_KEY": "only-for-tests",
+        "PUBLIC_URL": "http://localhost:8000",
+        "STAFF_URL": "http://localhost:8001",
+        "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "postgresql://localhost/postgres"),
+        "REDIS_URL": os.environ.get("TEST_REDIS_URL", "redis://localhost:6379/0"),
+    }
 
 from config.settings.local import *
 
