@@ -8,7 +8,7 @@ from importlib import import_module
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
     os.environ.setdefault("CANDOUR_PROCESS", "manage")
     if os.environ.get("REDIS_URL"):
         import_module("config.celery")

@@ -8,7 +8,7 @@ from celery import Celery, signals
 
 from config.schedule import SCHEDULE
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 app = Celery("candour")
 app.config_from_object("config.celery_settings")

@@ -19,7 +19,8 @@ keepalive = 5
 # No access log: addresses and times of visits are exactly what must not be kept. Our own lines name route and result.
 accesslog = None
 errorlog = "-"
-# Asking where the temporary heartbeat file lives in memory avoids stalls on a slow disk.
+logger_class = "config.gunicorn_logs.QuietLogger"
+# Each worker shows that it lives by touching a file; in memory, a slow disk cannot make it look dead.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 

@@ -11,65 +11,91 @@ that axes needs no change.
 
 import hashlib
 import secrets
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
-COOKIE = "candour_device"
 SALT = "cases.accounts.devices"
 LIFETIME = 60 * 60 * 24 * 180
+# Desks are shared: a browser is known for the last few people who logged in on it.
+PEOPLE_REMEMBERED = 8
+LONGEST_ACCOUNT = 254
 NOWHERE = "::"
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The e-mail that a log-in attempt names, without regard to capitals."""
+    """The e-mail that a log-in attempt names, without regard to capitals, cut where no e-mail goes on."""
     tried = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
-    return str(tried).strip().lower()
+    return str(tried).strip().lower().replace("\0", "")[:LONGEST_ACCOUNT]
 
 
 def counting_address(request: HttpRequest) -> str:
     """What failures of this request are counted under: the device if we know it for this account, else the address."""
-    device = _device_known_for(request=request, account=account_tried(request))
+    return counted_under(request=request, account=account_tried(request))
+
+
+def counted_under(*, request: HttpRequest, account: str) -> str:
+    """The same for an account that the request does not name: at the second step of a log-in."""
+    device = known_device(request=request, account=account)
     return _as_address(device) if device else client_address(request)
 
 
 def client_address(request: HttpRequest) -> str:
     """Where the request came from, as the outermost of our own proxies saw it (settings.TRUSTED_PROXIES of them).
 
-    What stands further left in X-Forwarded-For was written by the visitor and is not believed.
+    What stands further left in X-Forwarded-For was written by the visitor and is not believed. Of an IPv6 address only
+    the network counts (/64): whoever has one address of it has them all.
     """
     direct = str(request.META.get("REMOTE_ADDR") or NOWHERE)
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if not 0 < settings.TRUSTED_PROXIES <= len(hops):
-        return direct
+    believed = hops[-settings.TRUSTED_PROXIES] if 0 < settings.TRUSTED_PROXIES <= len(hops) else direct
     try:
-        return str(ip_address(hops[-settings.TRUSTED_PROXIES].strip()))
+        return _network(believed.strip())
     except ValueError:
         return direct
 
 
+def _network(address: str) -> str:
+    parsed = ip_address(address)
+    if isinstance(parsed, IPv6Address):
+        return str(IPv6Network((parsed, 64), strict=False).network_address)
+    return str(parsed)
+
+
+def known_device(*, request: HttpRequest, account: str) -> str:
+    """The device's own mark, if this browser has logged in to this account before; else nothing."""
+    return _devices(request).get(_mark(account), "") if account else ""
+
+
 def remember(*, request: HttpRequest, response: HttpResponse, account: str) -> None:
     """Gives this browser its cookie, after a log-in that succeeded."""
-    secure = bool(settings.SESSION_COOKIE_SECURE)
+    others = {mark: device for mark, device in _devices(request).items() if mark != _mark(account)}
+    kept = dict(list(others.items())[-(PEOPLE_REMEMBERED - 1) :])
     response.set_cookie(
-        COOKIE,
-        signing.dumps({"a": account.lower(), "d": secrets.token_hex(16)}, salt=SALT),
+        settings.DEVICE_COOKIE_NAME,
+        signing.dumps(kept | {_mark(account): secrets.token_hex(16)}, salt=SALT),
         max_age=LIFETIME,
-        secure=secure,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True,
         samesite="Strict",
     )
 
 
-def _device_known_for(*, request: HttpRequest, account: str) -> str:
+def _devices(request: HttpRequest) -> dict[str, str]:
+    """Device by account, oldest first. The cookie names nobody: each account stands there as a keyed hash."""
     try:
-        known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFETIME)
+        found = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
-        return ""
-    return str(known["d"]) if account and known.get("a") == account else ""
+        return {}
+    return dict(found)
+
+
+def _mark(account: str) -> str:
+    return salted_hmac(SALT, account.strip().lower(), algorithm="sha256").hexdigest()[:24]
 
 
 def _as_address(device: str) -> str:

@@ -72,6 +72,7 @@ def refuse_unless_demo_is_allowed() -> None:
 
 
 def log_ins() -> list[str]:
-    """The demo log-ins, one line each, as `bin/up` prints them."""
+    """The demo log-ins, one line each, as `bin/up` prints them. Raises NotADemoDatabase as `load` does."""
+    refuse_unless_demo_is_allowed()
     lines = [f"{person.email:<28} {ABOUT[person.role].display_name}" for person in DEMO_USERS]
     return [*lines, f"{'password for all of them':<28} {PASSWORD}"]

@@ -15,11 +15,18 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
 from cases.staff import account_views
-from cases.web.gate import for_any_user, for_any_user_before_second_factor, open_to_all
+from cases.web.gate import (
+    for_any_user,
+    for_any_user_to_prove_second_factor,
+    for_any_user_to_set_up_second_factor,
+    for_anybody_half_logged_in,
+    open_to_all,
+)
 
 View = Callable[..., Any]
 LOGGING_IN = open_to_all(why="Nobody is logged in yet on the pages by which people log in.")
-SETTING_UP = for_any_user_before_second_factor
+SETTING_UP = for_any_user_to_set_up_second_factor
+PROVING = for_any_user_to_prove_second_factor
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,14 @@ PAGES: list[Page] = [
     Page("log-in/code/", second_factor.authenticate, "mfa_authenticate", LOGGING_IN),
     Page("log-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn", LOGGING_IN),
     Page("log-in/not-active/", account.account_inactive, "account_inactive", LOGGING_IN),
-    Page("log-out/", account.logout, "account_logout", SETTING_UP),
+    Page("log-out/", account.logout, "account_logout", for_anybody_half_logged_in),
     Page("account/", account_views.overview, "account", for_any_user),
     Page("account/details/", account_views.details, "account_details", for_any_user),
     Page("account/password/", account.password_change, "account_change_password", for_any_user),
     Page("account/sessions/", account_views.sessions, "account_sessions", for_any_user),
-    Page("account/confirm/", account.reauthenticate, "account_reauthenticate", SETTING_UP),
-    Page("account/confirm/code/", second_factor.reauthenticate, "mfa_reauthenticate", SETTING_UP),
-    Page("account/confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn", SETTING_UP),
+    Page("account/confirm/", account_views.confirm_by_password, "account_reauthenticate", SETTING_UP),
+    Page("account/confirm/code/", second_factor.reauthenticate, "mfa_reauthenticate", PROVING),
+    Page("account/confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn", PROVING),
     Page("account/second-factor/", second_factor.index, "mfa_index", SETTING_UP),
     Page("account/second-factor/app/", totp.activate_totp, "mfa_activate_totp", SETTING_UP),
     Page("account/second-factor/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", for_any_user),

@@ -2,15 +2,18 @@
 
 from typing import cast
 
+from allauth.account.adapter import get_adapter
+from allauth.account.views import reauthenticate
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.accounts import drafts as stored_drafts
+from cases.accounts import second_factor, users
 from cases.accounts import sessions as own_sessions
-from cases.accounts import users
 from cases.accounts.roles import ABOUT, Role
 from cases.accounts.users import User
 from cases.staff import drafts
@@ -18,6 +21,8 @@ from cases.staff.forms import DetailsForm
 from cases.workforce.roles import roles_of
 
 DETAILS = "account_details"
+# More digits than any row number has: beyond it, the number is nobody's.
+LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -56,7 +61,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 
 def _end(request: HttpRequest, *, me: User, key: str | None) -> None:
-    chosen = request.POST.get("session", "")
+    chosen = request.POST.get("session", "")[:LONGEST_NUMBER]
     if chosen == "others":
         count = own_sessions.end_all_but(user=me, present_key=key)
         messages.success(request, f"{count} other session{'' if count == 1 else 's'} ended.")
@@ -64,6 +69,14 @@ def _end(request: HttpRequest, *, me: User, key: str | None) -> None:
         messages.success(request, "That session has ended.")
     else:
         messages.info(request, "That session had already ended.")
+
+
+def confirm_by_password(request: HttpRequest) -> HttpResponseBase:
+    """The password once more, for who has nothing better: with a second factor, that is asked for instead."""
+    if second_factor.kinds_of(user=_me(request)):
+        return redirect(get_adapter(request).get_reauthentication_methods(_me(request))[0]["url"])
+    answer: HttpResponseBase = reauthenticate(request)
+    return answer
 
 
 def _me(request: HttpRequest) -> User:

@@ -2,18 +2,23 @@
 
 import base64
 import hashlib
+import secrets
 from typing import Any, ClassVar
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 
 from cases.accounts import devices
 from cases.accounts.users import User
+from cases.staff import limits
+
+log = structlog.get_logger("candour.second_factor")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,15 +35,27 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Does nothing: allauth would count failures by e-mail alone, so anybody could lock anybody out.
+        """Refuses when browsers that we do not know have tried too many passwords for this account.
 
-        django-axes counts instead, by account and device (cases/accounts/devices.py). allauth's count stays in force
-        for the second factor, which only somebody who knows the password reaches.
+        In place of allauth's own count, which is by e-mail alone: with that, anybody could lock anybody out.
         """
+        account = devices.account_tried(request, credentials)
+        if not limits.password_may_be_tried(request=request, account=account):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the failure; django-axes has counted it by device already."""
+        limits.count_wrong_password(request=request, account=devices.account_tried(request, credentials))
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether this is the user's password: asked again before a change to how they log in."""
         return authenticate(self.request, email=user.email, password=password) == user
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """How somebody confirms that it is them. A password is not enough for who has a second factor."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        by_password = [method for method in methods if method["id"] == "reauthenticate"]
+        return [method for method in methods if method not in by_password] or by_password
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Sends the person on, and lets their browser be known from now on."""
@@ -66,8 +83,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The text again, also when SECRET_KEY has changed and the old one is among SECRET_KEY_FALLBACKS."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """The text again, also when SECRET_KEY has changed and the old one is among SECRET_KEY_FALLBACKS.
+
+        Without its key a secret is replaced by a random one: no code fits that, so nobody gets in by it.
+        """
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.error("a second factor cannot be read: its SECRET_KEY is gone; see the runbook")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def renewed(self, encrypted_text: str) -> str:
+        """The same secret under the present SECRET_KEY. Raises InvalidToken when the key it was made with is gone."""
+        return _box().rotate(encrypted_text.encode()).decode()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Sends nothing: mail leaves only through the outbox."""

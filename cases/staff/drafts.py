@@ -16,6 +16,8 @@ FIELD = "draft_note"
 SALT = "cases.staff.drafts"
 # Longer than any working day; a page left open over a weekend is opened afresh.
 GOOD_FOR = 60 * 60 * 24
+# A long narrative with room to spare; more than that is not somebody typing.
+MOST_KEPT = 300_000
 NEVER_KEPT = {FIELD, "csrfmiddlewaretoken"}
 
 
@@ -25,12 +27,18 @@ def note(*, user: User, kind: str, key: str = "") -> str:
 
 
 def keep_what_was_typed(request: HttpRequest) -> bool:
-    """Stores the form for the person whose note it carries. False when there is no note, or not one of ours."""
+    """Stores the form for the person whose note it carries. False without a note of ours, or when it is too long."""
     try:
         whose = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
         return False
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NEVER_KEPT}
+    typed = {
+        name: [value.replace("\0", "") for value in request.POST.getlist(name)]
+        for name in request.POST
+        if name not in NEVER_KEPT
+    }
+    if sum(len(value) for values in typed.values() for value in values) > MOST_KEPT:
+        return False
     drafts.keep(owner_id=whose["owner"], kind=whose["kind"], key=whose["key"], body=typed)
     return True
 

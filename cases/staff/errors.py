@@ -3,12 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 
 from cases.staff import drafts
+from cases.web.acting import acting, principal_of
 from cases.web.errors import status_page
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the page was open for too long, or its form did not come from us."""
-    return status_page(request=request, status=403, template="form_expired", kept=drafts.keep_what_was_typed(request))
+    # The token is checked further out than where a request begins to act for somebody.
+    with acting(principal=principal_of(request)):
+        kept = drafts.keep_what_was_typed(request)
+    return status_page(request=request, status=403, template="form_expired", kept=kept)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -5,17 +5,24 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as AllauthCodeForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthConfirmCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthPasskeyForm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+
+from cases.accounts.users import User
+from cases.staff import limits
 
 LOCKED = (
     "There have been too many wrong passwords for this account from a browser we do not know. "
     "Wait 15 minutes, or log in with a passkey or from a browser you have used before."
 )
+LONG = "Enter an email address of 254 characters or fewer"
+TOO_MANY_CODES = "There have been too many wrong codes. Wait 5 minutes, or use a passkey if you have one."
 CODES = "6 digits from your authenticator app, or one of your recovery codes."
 WRONG = "The email address and password do not match. Check both and try again."
 
@@ -28,13 +35,15 @@ class LoginForm(AllauthLoginForm):
         _word(self, "login", label="Email address", required="Enter your email address", autocomplete="username")
         _word(self, "password", label="Password", required="Enter your password")
 
+        self.fields["login"].validators.append(MaxLengthValidator(254, LONG))
+
     def clean(self) -> dict[str, Any]:
         """The e-mail and password belong together, and there have not been too many failures."""
         try:
             cleaned: dict[str, Any] = super().clean()
-        except ValidationError:
-            locked_out = getattr(self.request, "axes_locked_out", False)
-            raise ValidationError(LOCKED if locked_out else WRONG) from None
+        except ValidationError as problem:
+            too_many = problem.code == "too_many_login_attempts" or getattr(self.request, "axes_locked_out", False)
+            raise ValidationError(LOCKED if too_many else WRONG) from None
         return cleaned
 
 
@@ -57,7 +66,22 @@ class ReauthenticateForm(AllauthReauthenticateForm):
         _word(self, "password", label="Password", required="Enter your password")
 
 
-class CodeForm(AllauthCodeForm):
+class CountedCode(forms.Form):
+    """A code that is counted by device, so that nobody who knows a password can lock its owner out."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        """The code is right, and there have not been too many wrong ones."""
+        request, account = context.request, self.user.email
+        if not limits.code_may_be_tried(request=request, account=account):
+            raise ValidationError(TOO_MANY_CODES)
+        code: str = super().clean_code()  # type: ignore[misc]
+        limits.forget_codes(request=request, account=account)
+        return code
+
+
+class CodeForm(CountedCode, AllauthCodeForm):
     """The second factor at log-in: a code from an app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +90,7 @@ class CodeForm(AllauthCodeForm):
         self.fields["code"].help_text = CODES
 
 
-class ConfirmCodeForm(AllauthConfirmCodeForm):
+class ConfirmCodeForm(CountedCode, AllauthConfirmCodeForm):
     """A code once more, before a change to how somebody logs in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

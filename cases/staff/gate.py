@@ -1,12 +1,13 @@
 """Who may pass into the staff door, asked for each page.
 
 Not logged in: the log-in page, and what was typed is kept. Logged in without a second factor: the page that sets one
-up. Logged in without the page's permission: 403, naming the roles that have it.
+up; with one that this session has yet to prove: the page that asks for it. Logged in without the page's permission:
+403, naming the roles that have it.
 """
 
 from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.accounts import second_factor
 from cases.accounts.roles import ABOUT, holders_of, permitted_by
+from cases.accounts.second_factor import Standing
 from cases.accounts.users import User
 from cases.staff import drafts
 from cases.web.gate import GateMiddleware, Rule, Who
@@ -37,8 +40,8 @@ class StaffGateMiddleware(GateMiddleware):
         user = request.user
         if not isinstance(user, User):
             return _to_log_in(request)
-        if not rule.before_second_factor and needs_second_factor(user):
-            return redirect("mfa_index")
+        if first := _second_factor_first(request=request, user=user, rule=rule):
+            return first
         if rule.who is Who.ANY_USER:
             return None
         roles = roles_of(user=user, on=timezone.localdate(request.at))  # type: ignore[attr-defined]
@@ -48,10 +51,16 @@ class StaffGateMiddleware(GateMiddleware):
         raise NotPermitted(holders=[ABOUT[role].display_name for role in holders_of(permission=rule.permission)])
 
 
-def needs_second_factor(user: User) -> bool:
-    """Everybody needs one, except demo users where demo data is allowed at all."""
-    excused = user.is_demo and settings.DEMO_ALLOWED
-    return settings.SECOND_FACTOR_REQUIRED and not excused and not is_mfa_enabled(user)
+def _second_factor_first(*, request: HttpRequest, user: User, rule: Rule) -> HttpResponseRedirect | None:
+    standing = second_factor.standing(request=request, user=user)
+    if standing is Standing.TO_SET_UP and not rule.sets_up_second_factor:
+        return redirect("mfa_index")
+    if standing is Standing.TO_PROVE and not rule.proves_second_factor:
+        by_code = Authenticator.Type.TOTP in second_factor.kinds_of(user=user)
+        page = reverse("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn")
+        back = request.get_full_path() if request.method == "GET" else reverse("home")
+        return redirect(f"{page}?{urlencode({'next': back})}")
+    return None
 
 
 def _to_log_in(request: HttpRequest) -> HttpResponseRedirect:

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,8 @@ log = structlog.get_logger("candour.error")
 RETRY_AFTER_SECONDS = "30"
 # The one thing that both doors count. It names no page: in the public door that could time a report.
 FAILURES = Counter("candour_page_failures", "Pages that failed, by status", ["status"])
+for _status in ("500", "503"):
+    FAILURES.labels(status=_status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -51,6 +54,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def status_page(*, request: HttpRequest, status: int, template: str = "", **context: Any) -> HttpResponse:
     """An error page, with the request id that help will ask for."""
-    # The page must not ask the database anything: that may be just what is broken.
-    context |= {"request_id": getattr(request, "request_id", ""), "is_error_page": True}
+    # The page must not ask the database anything: that may be just what is broken. It shows a reference only where a
+    # log line bears it: the public door writes none for a visit that went as it should.
+    in_the_log = status >= 500 or not settings.IS_PORTAL
+    request_id = getattr(request, "request_id", "") if in_the_log else ""
+    context |= {"request_id": request_id, "is_error_page": True}
     return render(request, f"errors/{template or status}.html", context, status=status)

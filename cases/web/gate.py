@@ -36,7 +36,10 @@ class Rule:
     who: Who
     permission: Permission | None = None
     why: str = ""
-    before_second_factor: bool = False
+    # Pages that set up a second factor are open to somebody who has none; pages that prove it, to a session that has
+    # yet to. Every other page waits for both.
+    sets_up_second_factor: bool = False
+    proves_second_factor: bool = False
 
 
 def open_to_all(*, why: str) -> Callable[[View], View]:
@@ -49,9 +52,19 @@ def for_any_user(view: View) -> View:
     return _declare(Rule(who=Who.ANY_USER))(view)
 
 
-def for_any_user_before_second_factor(view: View) -> View:
-    """Anybody who is logged in, even if they have yet to set up their second factor: the pages that set it up."""
-    return _declare(Rule(who=Who.ANY_USER, before_second_factor=True))(view)
+def for_any_user_to_set_up_second_factor(view: View) -> View:
+    """Also open to somebody logged in who has no second factor yet: the pages by which they get one."""
+    return _declare(Rule(who=Who.ANY_USER, sets_up_second_factor=True))(view)
+
+
+def for_any_user_to_prove_second_factor(view: View) -> View:
+    """Also open to a session that has yet to prove its second factor: the pages by which it does."""
+    return _declare(Rule(who=Who.ANY_USER, proves_second_factor=True))(view)
+
+
+def for_anybody_half_logged_in(view: View) -> View:
+    """Open to every session that belongs to somebody, whatever it has yet to do: log-out."""
+    return _declare(Rule(who=Who.ANY_USER, sets_up_second_factor=True, proves_second_factor=True))(view)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:

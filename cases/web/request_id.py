@@ -37,12 +37,12 @@ class RequestIdMiddleware:
 
     def _log(self, *, request: HttpRequest, response: HttpResponse, began: float) -> None:
         match = getattr(request, "resolver_match", None)
-        if match is None:
-            return  # static files, health and unknown addresses: nothing to follow up
+        if match is None and response.status_code < 400:
+            return  # static files and health: nothing to follow up
         log.info(
             "answered",
             method=request.method,
-            route=match.view_name or match.route,
+            route=(match.view_name or match.route) if match else "unknown address",
             status=response.status_code,
             ms=round((time.monotonic() - began) * 1000),
             user=getattr(getattr(request, "user", None), "pk", None),

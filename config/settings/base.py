@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 from csp.constants import NONE, SELF
@@ -101,10 +102,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Roles that the first migration makes and grants to. An outside server may name them otherwise.
 DATABASE_ROLES = {"runtime": "candour_runtime", "portal": "candour_portal"}
 # Sessions, lock-outs and used codes live in PostgreSQL, so that losing all of Redis logs nobody out.
-if IS_PORTAL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+if not IS_PORTAL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache_entry",
+            # Far more than ever live at once: a used code must not be pushed out while it is still valid.
+            "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+        }
+    }
 
 # Metrics are counted, never read from the database at start.
 PROMETHEUS_EXPORT_MIGRATIONS = False
@@ -194,8 +201,19 @@ MFA_FORMS = {
     "activate_totp": "cases.staff.forms.ActivateCodeForm",
     "add_webauthn": "cases.staff.forms.PasskeyForm",
 }
-# Wrong codes of a second factor. Only somebody who knows the password gets that far, so this locks out nobody else.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+# Every limit that stays in force. allauth's own defaults count log-ins by address or by e-mail, and either lets one
+# person lock out others; what replaces them is in cases/staff/limits.py and cases/accounts/devices.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "codes_of_a_device": "5/5m/key",
+    "codes_of_strangers": "30/h/key",
+    "passwords_of_strangers": "100/h/key",
+}
+# A passkey is no secret that can be guessed, and an office comes from one address.
+MFA_RATE_LIMITS = {"webauthn_login": ""}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Candour"
@@ -215,6 +233,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["login", "csrfmiddlewaretoken", "next"]
 AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W003"]  # lock-outs are shown by our log-in form, not by axes' middleware
 
@@ -225,6 +244,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "candour_portal_form" if IS_PORTAL else "candour_staff_form"
+DEVICE_COOKIE_NAME = "candour_device"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "cases.web.errors.form_expired" if IS_PORTAL else "cases.staff.errors.form_expired"

@@ -25,7 +25,18 @@ class Process(StrEnum):
 
 
 # The public door must not be able to reach anything but its own tables, whatever happens inside it.
-NOT_FOR_THE_PORTAL = ("REDIS_URL", "DATABASE_OWNER_URL", "DATABASE_RUNTIME_URL", "STAFF_SECRET_KEY")
+NOT_FOR_THE_PORTAL = (
+    "REDIS_URL",
+    "CELERY_BROKER_URL",
+    "DATABASE_OWNER_URL",
+    "DATABASE_RUNTIME_URL",
+    "TEST_DATABASE_URL",
+    "PGUSER",
+    "PGPASSWORD",
+    "PGPASSFILE",
+    "PGSERVICE",
+    "PGSERVICEFILE",
+)
 
 
 def required(*, name: str, environ: Mapping[str, str] = os.environ) -> str:
@@ -79,10 +90,12 @@ def database(*, url: str) -> dict[str, Any]:
         ) from None
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     settings = {ours: str(parts.pop(theirs, "")) for ours, theirs in names.items()}
-    # A server that hangs must not hang us: every wait has an end, and the page says so (503).
+    # A slow statement, a lock or an absent server ends in a 503. (A server that is frozen whole cannot end its own
+    # statements: that needs a limit on our side of the connection.)
     limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
     parts["options"] = f"{limits} {parts.get('options', '')}".strip()
-    parts.setdefault("connect_timeout", 5)
+    parts.setdefault("connect_timeout", 3)
+    parts.setdefault("tcp_user_timeout", 10_000)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,

@@ -6,6 +6,7 @@ from config.settings.base import IS_PORTAL
 
 SESSION_COOKIE_NAME = "__Host-candour-staff"
 SESSION_COOKIE_SECURE = True
+DEVICE_COOKIE_NAME = "__Host-candour-device"
 CSRF_COOKIE_NAME = "__Host-candour-portal-form" if IS_PORTAL else "__Host-candour-staff-form"
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

@@ -2,31 +2,75 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 Settings = Mapping[str, Any]
 SHORTEST_KEY = 50
+ENCRYPTED = {"require", "verify-ca", "verify-full"}
 # Words that stand in examples and demos; no generated key contains them.
 NOT_A_SECRET = ("insecure", "change-me", "changeme", "only-for-tests", "example", "secret")
 
 
-def _key_is_weak(settings: Settings) -> bool:
-    key = str(settings.get("SECRET_KEY", ""))
+def _a_key_is_weak(settings: Settings) -> bool:
+    return any(
+        _is_weak(str(key)) for key in [settings.get("SECRET_KEY", ""), *settings.get("SECRET_KEY_FALLBACKS", [])]
+    )
+
+
+def _is_weak(key: str) -> bool:
     too_plain = len(set(key)) < 10 or any(word in key.lower() for word in NOT_A_SECRET)
     return len(key) < SHORTEST_KEY or too_plain
+
+
+def _logs_in_as_another_role(settings: Settings) -> bool:
+    own = {"portal": "portal", "staff": "runtime", "worker": "runtime", "beat": "runtime"}.get(settings["PROCESS"])
+    return own is not None and _database(settings)["USER"] != settings["DATABASE_ROLES"][own]
+
+
+def _database_in_the_clear(settings: Settings) -> bool:
+    database = _database(settings)
+    return not _is_here(database["HOST"]) and database["OPTIONS"].get("sslmode") not in ENCRYPTED
+
+
+def _redis_in_the_clear(settings: Settings) -> bool:
+    address = urlsplit(settings.get("REDIS_URL", ""))
+    return address.scheme == "redis" and not _is_here(address.hostname or "")
+
+
+def _database(settings: Settings) -> Settings:
+    database: Settings = settings["DATABASES"]["default"]
+    return database
+
+
+def _is_here(host: str) -> bool:
+    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
 
 
 DANGERS: list[tuple[Callable[[Settings], bool], str]] = [
     (lambda s: bool(s.get("DEBUG")), "DEBUG is on. Remove it: production never runs with DEBUG."),
     (
-        _key_is_weak,
-        f"SECRET_KEY is a default or too weak. Use {SHORTEST_KEY} or more random characters, others for each process.",
+        _a_key_is_weak,
+        f"SECRET_KEY or a fallback of it is a default or too weak. Use {SHORTEST_KEY} or more random characters.",
     ),
     (
-        lambda s: not str(s.get("OWN_URL", "")).startswith("https://"),
+        lambda s: not all(str(s.get(name, "")).startswith("https://") for name in ("PUBLIC_URL", "STAFF_URL")),
         "PUBLIC_URL and STAFF_URL must begin with https://.",
     ),
+    (
+        lambda s: urlsplit(s.get("PUBLIC_URL", "")).hostname == urlsplit(s.get("STAFF_URL", "")).hostname,
+        "PUBLIC_URL and STAFF_URL have the same host name: browsers would mix up the two doors' cookies.",
+    ),
+    (
+        _logs_in_as_another_role,
+        "DATABASE_URL does not log in as this process's own role: candour_portal, or for all others candour_runtime.",
+    ),
+    (
+        _database_in_the_clear,
+        "DATABASE_URL goes to another host without TLS: add ?sslmode=verify-full, or require at the least.",
+    ),
+    (_redis_in_the_clear, "REDIS_URL goes to another host without TLS: use rediss://."),
     (
         lambda s: not s.get("SESSION_COOKIE_SECURE"),
         "SESSION_COOKIE_SECURE is off: log-in cookies would travel in the clear.",

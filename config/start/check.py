@@ -14,7 +14,7 @@ from config.start.machine import check_disk, check_folder
 from config.start.places import Places
 from config.start.session import FAILED, Session, run
 
-MADE_UP_DATABASE = "postgresql://u:p@127.0.0.1/x"
+MADE_UP_DATABASE = "postgresql://{role}:p@127.0.0.1/x"
 MADE_UP_REDIS = "redis://127.0.0.1:6379/0"
 KEY_BYTES = 32
 
@@ -34,7 +34,7 @@ def production(*, process: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "CANDOUR_PROCESS": process,
         "SECRET_KEY": secrets.token_hex(KEY_BYTES),
-        "DATABASE_URL": MADE_UP_DATABASE,
+        "DATABASE_URL": MADE_UP_DATABASE.format(role="candour_portal" if process == "portal" else "candour_runtime"),
         "PUBLIC_URL": "https://report.example.org",
         "STAFF_URL": "https://candour.example.org",
     }

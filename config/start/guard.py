@@ -22,6 +22,7 @@ PR_SET_PDEATHSIG = 1
 LOOK_EVERY_SECONDS = 0.5
 GRACE_SECONDS = 10.0
 CANNOT_RUN = 127
+USUAL_AGAIN = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM)
 PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
 
 
@@ -63,6 +64,9 @@ def become(*, command: list[str], parent: int) -> None:
     """Turn into the command, unless the parent died before the kernel was asked."""
     if os.getppid() != parent:
         sys.exit(1)
+    # A shell that starts us in the background tells us to ignore some signals, and a program inherits that.
+    for number in USUAL_AGAIN:
+        signal.signal(number, signal.SIG_DFL)
     os.execvp(command[0], command)  # noqa: S606 - the command is the launcher's own
 
 

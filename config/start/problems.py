@@ -50,7 +50,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "step_failed": "{step} failed: the last lines are below, and all of it is in {log}.",
         "no_postgres": (
             "There is no PostgreSQL for this machine in the Python packages or on PATH: "
-            "install PostgreSQL 14 or newer, or set DATABASE_URL to a server of yours."
+            "install PostgreSQL 15 or newer, or set DATABASE_URL to a server of yours."
         ),
         "postgres_failed": (
             "PostgreSQL did not start: its last lines are below, and bin/up --reset begins "
@@ -67,7 +67,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "spoiled_folder": (
             "The folder {path} is not private to you, so no server can be put there: remove it and run this again."
         ),
-        "redis_failed": "Redis did not start: its last lines are below.",
+        "redis_failed": (
+            "Redis did not start: its last lines are below; mend what they name, or set REDIS_URL to a server of yours."
+        ),
         "database_unreachable": (
             "The database server in {variable} cannot be reached ({reason}): start it or "
             "correct the address, or unset {variable} to use a local one."

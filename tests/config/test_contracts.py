@@ -28,11 +28,13 @@ FAULTS = [
     ("the-law-is-plain-python", "vetting/rules.py", "import celery"),
     ("doors-use-operations", "cases/staff/views.py", "import cases.workforce.models"),
     ("doors-use-operations", "cases/tasks.py", "import cases.jobs.models"),
+    ("the-portal-imports-two-rooms", "cases/portal/views.py", "import cases.accounts.roles"),
     ("the-portal-sees-no-case", "cases/portal/views.py", "import cases.queries"),
     ("the-portal-sees-no-case", "cases/portal/views.py", "import redis"),
     ("the-portal-sees-no-case", "cases/web/gate.py", "import cases.accounts.models"),
     ("one-way-into-the-trail", "cases/operations/demo.py", "import cases.audit.models"),
     ("vetting-uses-the-front-door-of-cases", "vetting/operations/__init__.py", "import cases.models"),
+    ("vetting-uses-the-front-door-of-cases", "vetting/queries.py", "import cases.workforce.models"),
 ]
 
 

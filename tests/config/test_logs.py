@@ -15,11 +15,13 @@ from config.settings import logs
 
 @contextmanager
 def as_in_production() -> Iterator[None]:
+    handlers = logging.getLogger().handlers[:]
     structlog.reset_defaults()
     logs.configure(as_json=True)
     yield
     structlog.reset_defaults()
     logs.configure(as_json=False)
+    logging.getLogger().handlers = handlers
 
 
 def test_an_event_is_one_line_of_json_with_its_request(capsys: pytest.CaptureFixture[str]) -> None:

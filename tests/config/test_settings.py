@@ -16,13 +16,19 @@ KEY = "b7Qw9zLk3mXv8RtYp2NcHs5DfGj6KaUe4WiOxBqZlMnVrTyPdS"
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": KEY,
-    "DATABASE_URL": "postgresql://u:p@127.0.0.1/x",
+    "DATABASE_URL": "postgresql://candour_runtime:p@127.0.0.1/x",
     "PUBLIC_URL": "https://report.force.example",
     "STAFF_URL": "https://candour.force.example",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "CANDOUR_PROCESS": "staff",
 }
-PORTAL = {**SAFE, "CANDOUR_PROCESS": "portal", "REDIS_URL": ""}
+FAR = "postgresql://candour_runtime@db.example/x"
+PORTAL = {
+    **SAFE,
+    "CANDOUR_PROCESS": "portal",
+    "REDIS_URL": "",
+    "DATABASE_URL": "postgresql://candour_portal:p@127.0.0.1/x",
+}
 
 
 def start(changes: dict[str, str], base: dict[str, str] = SAFE) -> str:
@@ -42,11 +48,22 @@ def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None
     ("changes", "said"),
     [
         pytest.param({"DEBUG": "1"}, "DEBUG is on", id="debug"),
-        pytest.param({"SECRET_KEY": "change-me"}, "SECRET_KEY is a default or too weak", id="default-key"),
-        pytest.param({"SECRET_KEY": "a" * 80}, "SECRET_KEY is a default or too weak", id="one-letter-key"),
-        pytest.param({"SECRET_KEY": KEY[:49]}, "SECRET_KEY is a default or too weak", id="short-key"),
+        pytest.param({"SECRET_KEY": "change-me"}, "is a default or too weak", id="default-key"),
+        pytest.param({"SECRET_KEY": "a" * 80}, "is a default or too weak", id="one-letter-key"),
+        pytest.param({"SECRET_KEY": KEY[:49]}, "is a default or too weak", id="short-key"),
         pytest.param({"SECRET_KEY": ""}, "Set SECRET_KEY", id="no-key"),
         pytest.param({"STAFF_URL": "http://candour.force.example"}, "must begin with https://", id="plain-http"),
+        pytest.param({"SECRET_KEY_FALLBACKS": "insecure"}, "is a default or too weak", id="weak-fallback"),
+        pytest.param({"PUBLIC_URL": "http://report.force.example"}, "must begin with https://", id="plain-http-there"),
+        pytest.param({"PUBLIC_URL": SAFE["STAFF_URL"]}, "have the same host name", id="one-host-for-both-doors"),
+        pytest.param({"DATABASE_URL": "postgresql://candour_owner@/x"}, "own role", id="as-the-owner"),
+        pytest.param({"DATABASE_URL": "postgresql://candour_portal@/x"}, "own role", id="as-the-portal"),
+        pytest.param(
+            {"DATABASE_URL": "postgresql://candour_runtime@db.example/x"},
+            "DATABASE_URL goes",
+            id="database-in-the-clear",
+        ),
+        pytest.param({"REDIS_URL": "redis://redis.example/0"}, "REDIS_URL goes", id="redis-in-the-clear"),
         pytest.param({"DATABASE_URL": ""}, "Set DATABASE_URL", id="no-database"),
         pytest.param({"DATABASE_URL": "mysql://x"}, "not a PostgreSQL address", id="another-database"),
         pytest.param({"REDIS_URL": ""}, "Set REDIS_URL", id="no-redis"),
@@ -57,6 +74,20 @@ def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None
 )
 def test_production_refuses_and_says_what_is_wrong(changes: dict[str, str], said: str) -> None:
     assert said in start(changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"DATABASE_URL": "postgresql://candour_runtime@db.example/x?sslmode=verify-full"},
+        {"DATABASE_URL": "postgresql://candour_runtime@/x?host=/run/postgresql"},
+        {"REDIS_URL": "rediss://redis.example/0"},
+        {"REDIS_URL": "redis+socket:///run/redis.sock"},
+        {"CANDOUR_PROCESS": "manage", "DATABASE_URL": "postgresql://candour_owner@/x", "REDIS_URL": ""},
+    ],
+)
+def test_production_starts_with_other_safe_environments(changes: dict[str, str]) -> None:
+    assert start(changes) == "started"
 
 
 def test_production_names_everything_that_is_wrong_at_once() -> None:
@@ -73,7 +104,11 @@ def test_the_portal_refuses_to_start_when_it_can_see_more_than_its_own(seen: str
 SAFE_SETTINGS = {
     "DEBUG": False,
     "SECRET_KEY": KEY,
-    "OWN_URL": "https://x.example",
+    "PUBLIC_URL": "https://x.example",
+    "STAFF_URL": "https://y.example",
+    "PROCESS": "staff",
+    "DATABASES": {"default": environment.database(url="postgresql://candour_runtime@/x")},
+    "DATABASE_ROLES": {"runtime": "candour_runtime", "portal": "candour_portal"},
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
     "DEMO_ALLOWED": False,
@@ -87,7 +122,10 @@ SAFE_SETTINGS = {
     [
         ("DEBUG", True),
         ("SECRET_KEY", ""),
-        ("OWN_URL", "http://x.example"),
+        ("PUBLIC_URL", "http://x.example"),
+        ("PUBLIC_URL", "https://y.example"),
+        ("PROCESS", "portal"),
+        ("REDIS_URL", "redis://z.example"),
         ("SESSION_COOKIE_SECURE", False),
         ("CSRF_COOKIE_SECURE", False),
         ("DEMO_ALLOWED", True),

@@ -16,7 +16,7 @@ from cases.staff import drafts
 from cases.staff.urls import urlpatterns as staff_patterns
 from cases.web.gate import open_to_all
 from config.urls_staff import handler400, handler403, handler404, handler500
-from tests.factories.users import user
+from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
 ERRORS = {"operational": OperationalError, "interface": InterfaceError, "data": DataError, "bug": ZeroDivisionError}
@@ -61,11 +61,9 @@ BROKEN = override_settings(ROOT_URLCONF="tests.doors.test_errors")
         pytest.param("suspicious", 400, id="something-unreadable"),
     ],
 )
-@pytest.mark.parametrize("logged_in", [False, True], ids=["stranger", "user"])
-def test_each_failure_has_its_page_with_the_number_that_help_asks_for(kind: str, status: int, logged_in: bool) -> None:
-    client = Client(raise_request_exception=False)
-    if logged_in:
-        client.force_login(user())
+@pytest.mark.parametrize("known", [False, True], ids=["stranger", "user"])
+def test_each_failure_has_its_page_with_the_number_that_help_asks_for(kind: str, status: int, known: bool) -> None:
+    client = logged_in(user(), raise_request_exception=False) if known else Client(raise_request_exception=False)
     response = client.get(f"/broken/{kind}/")
     assert response.status_code == status
     assert response["X-Request-ID"] in response.text
@@ -81,21 +79,19 @@ def test_a_view_that_fails_undoes_what_it_wrote() -> None:
 
 @BROKEN
 def test_a_page_is_answered_even_when_the_transaction_is_spoilt() -> None:
-    client = Client(raise_request_exception=False)
-    client.force_login(user())
+    client = logged_in(user(), raise_request_exception=False)
     assert client.get("/spoilt/").status_code == 500
 
 
 def test_what_is_not_there_is_one_page_for_everybody() -> None:
-    somebody = Client()
-    somebody.force_login(user())
+    somebody = logged_in(user())
     pages = [client.get(url).text for client in (Client(), somebody) for url in ("/nothing/", "/nothing/else/")]
     assert len({re.sub(r"[0-9a-f]{32}", "id", page) for page in pages}) == 1
 
 
 def test_a_form_from_another_site_is_refused_and_changes_nothing() -> None:
-    client, somebody = Client(enforce_csrf_checks=True), user()
-    client.force_login(somebody)
+    somebody = user()
+    client = logged_in(somebody, enforce_csrf_checks=True)
     response = client.post(reverse("account_details"), {"name": "Changed"})
     assert response.status_code == 403
     somebody.refresh_from_db()
@@ -105,15 +101,12 @@ def test_a_form_from_another_site_is_refused_and_changes_nothing() -> None:
 @pytest.mark.parametrize("expired", ["session", "form"])
 def test_what_was_typed_survives_an_expired_session_or_form(expired: str) -> None:
     somebody = user()
-    client = Client(enforce_csrf_checks=expired == "form")
-    if expired == "form":
-        client.force_login(somebody)
+    client = logged_in(somebody, enforce_csrf_checks=True) if expired == "form" else Client()
     typed = {"name": "Sgt A. Rahman", drafts.FIELD: drafts.note(user=somebody, kind="account_details")}
     response = client.post(reverse("account_details"), typed)
     assert response.status_code == (302 if expired == "session" else 403)
     assert find(owner_id=somebody.pk, kind="account_details", key="") == {"name": ["Sgt A. Rahman"]}
-    again = Client()
-    again.force_login(somebody)
+    again = logged_in(somebody)
     assert "Sgt A. Rahman" in again.get(reverse("account_details")).text
 
 
@@ -123,8 +116,7 @@ def test_what_one_person_typed_is_never_offered_to_another() -> None:
         reverse("account_details"),
         {"name": "Only mine", drafts.FIELD: drafts.note(user=author, kind="account_details")},
     )
-    client = Client()
-    client.force_login(next_at_the_desk)
+    client = logged_in(next_at_the_desk)
     assert "Only mine" not in client.get(reverse("account_details")).text
 
 
@@ -137,8 +129,7 @@ def test_without_a_note_of_ours_nothing_is_stored(note: str) -> None:
 
 def test_a_kept_text_can_be_saved_or_discarded() -> None:
     somebody = user()
-    client = Client()
-    client.force_login(somebody)
+    client = logged_in(somebody)
     for send in ({"discard": "1"}, {"name": "Sgt A. Rahman"}):
         note = drafts.note(user=somebody, kind="account_details")
         Client().post(reverse("account_details"), {"name": "Typed", drafts.FIELD: note})
@@ -146,3 +137,21 @@ def test_a_kept_text_can_be_saved_or_discarded() -> None:
         assert find(owner_id=somebody.pk, kind="account_details", key="") is None
     somebody.refresh_from_db()
     assert somebody.name == "Sgt A. Rahman"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("a\0b", "ab", id="a-byte-that-postgresql-refuses"),
+        pytest.param("x" * drafts.MOST_KEPT, "x" * drafts.MOST_KEPT, id="as-long-as-may-be"),
+        pytest.param("x" * (drafts.MOST_KEPT + 1), None, id="too-long"),
+    ],
+)
+def test_what_is_kept_is_text_of_a_length_somebody_types(typed: str, kept: str | None) -> None:
+    somebody = user()
+    note = drafts.note(user=somebody, kind="account_details")
+    response = Client().post(reverse("account_details"), {"name": typed, drafts.FIELD: note})
+    assert response.status_code == 302
+    assert ("kept=1" in response["Location"]) is (kept is not None)
+    found = find(owner_id=somebody.pk, kind="account_details", key="")
+    assert found == (None if kept is None else {"name": [kept]})

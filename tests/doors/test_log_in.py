@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from cases.staff.forms import LOCKED, WRONG
-from tests.factories.users import PASSWORD, user
+from tests.factories.users import PASSWORD, logged_in, user
 
 pytestmark = pytest.mark.django_db
 
@@ -135,8 +135,8 @@ def test_the_session_is_a_row_in_postgresql_and_changes_at_log_in() -> None:
 
 
 def test_logging_out_asks_first_and_then_ends_the_session() -> None:
-    client, somebody = Client(), user()
-    client.force_login(somebody)
+    somebody = user()
+    client = logged_in(somebody)
     client.get(reverse("account_logout"))
     assert client.get(reverse("home")).status_code == 200
     client.post(reverse("account_logout"))
@@ -174,3 +174,35 @@ def test_ending_all_other_sessions_keeps_this_one() -> None:
     here.post(reverse("account_sessions"), {"session": "others"})
     assert here.get(reverse("home")).status_code == 200
     assert [client.get(reverse("home")).status_code for client in others] == [302] * 3
+
+
+def test_a_whole_office_may_log_in_within_a_minute() -> None:
+    somebody = user(is_demo=True, with_second_factor=False)
+    for number in range(40):
+        log_in(Client(), email=f"colleague{number}@force.example", password="wrong")
+    assert log_in(Client(), email=somebody.email) == "in"
+
+
+def test_passwords_cannot_be_guessed_from_many_places_and_the_owners_browser_still_gets_in() -> None:
+    victim = user(is_demo=True, with_second_factor=False)
+    own_browser = Client()
+    assert log_in(own_browser, email=victim.email) == "in"
+    own_browser.post(reverse("account_logout"))
+    for number in range(100):
+        assert log_in(Client(), email=victim.email, password="wrong", address=f"203.0.113.{number}") == WRONG
+    assert log_in(Client(), email=victim.email, password="wrong", address=ELSEWHERE) == LOCKED
+    assert log_in(own_browser, email=victim.email) == "in"
+
+
+@pytest.mark.parametrize("email", [f"{'x' * 300}@force.example", "a\0b@force.example"])
+def test_an_email_that_cannot_be_one_is_a_clear_error(email: str) -> None:
+    response = Client().post(reverse("account_login"), {"login": email, "password": "x"})
+    assert response.status_code == 200
+    assert "govuk-error-summary" in response.text
+
+
+@pytest.mark.parametrize("session", ["9" * 5000, "-1", "\u0661", "x", ""])
+def test_a_session_number_that_is_none_ends_nothing(session: str) -> None:
+    client = logged_in(user())
+    assert client.post(reverse("account_sessions"), {"session": session}).status_code == 302
+    assert client.get(reverse("home")).status_code == 200

@@ -12,7 +12,7 @@ from cases.accounts.permissions import Permission
 from cases.accounts.roles import ABOUT, Role, holders_of
 from cases.staff.urls import urlpatterns as staff_patterns
 from cases.web.gate import Rule, Who, all_pages, rule_of
-from tests.factories.users import user
+from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +54,7 @@ def test_a_stranger_is_sent_to_log_in(page: URLPattern, method: str) -> None:
 @pytest.mark.parametrize("role", [None, *Role])
 @pytest.mark.parametrize("page", each(Who.PERMITTED))
 def test_a_page_opens_for_the_roles_that_permit_it_and_no_other(page: URLPattern, role: Role | None) -> None:
-    client = Client()
-    client.force_login(user(*([role] if role else [])))
+    client = logged_in(user(*([role] if role else [])))
     response = client.get(address(page))
     permission = rule(page).permission
     assert permission is not None
@@ -69,30 +68,60 @@ def test_a_page_opens_for_the_roles_that_permit_it_and_no_other(page: URLPattern
 
 @pytest.mark.parametrize("page", each(Who.ANY_USER))
 def test_a_page_for_any_user_opens_without_a_role(page: URLPattern) -> None:
-    client = Client()
-    client.force_login(user())
+    client = logged_in(user())
     # 404: the page is about one passkey, and this person has none of that number. 302: asks for the password first.
     assert client.get(address(page)).status_code in {200, 302, 404}
 
 
 @pytest.mark.parametrize("page", each(Who.ANY_USER, Who.PERMITTED))
 def test_without_a_second_factor_only_the_pages_that_set_one_up_open(page: URLPattern) -> None:
-    client = Client()
-    client.force_login(user(*Role, with_second_factor=False))
-    response = client.get(address(page))
+    response = logged_in(user(*Role, with_second_factor=False)).get(address(page))
     sent_to_set_up = response.status_code == 302 and response["Location"] == reverse("mfa_index")
-    assert sent_to_set_up is not rule(page).before_second_factor
+    assert sent_to_set_up is not rule(page).sets_up_second_factor
 
 
-def test_nothing_can_be_removed_that_is_needed_to_log_in_before_it_exists() -> None:
-    open_before = {name_of(page) for page in PAGES if rule(page).before_second_factor}
-    assert not open_before & {"mfa_deactivate_totp", "mfa_remove_webauthn", "account_change_password"}
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("page", each(Who.ANY_USER, Who.PERMITTED))
+def test_a_session_that_has_not_proved_the_second_factor_opens_only_the_pages_that_ask_for_it(
+    page: URLPattern, method: str
+) -> None:
+    client = Client()
+    client.force_login(user(*Role))
+    response = getattr(client, method)(address(page))
+    sent_to_prove = response.status_code == 302 and response["Location"].startswith(
+        reverse("mfa_reauthenticate") + "?next="
+    )
+    assert sent_to_prove is not rule(page).proves_second_factor
+
+
+def test_who_has_only_a_passkey_is_asked_for_the_passkey() -> None:
+    somebody = user(with_second_factor=False)
+    Authenticator.objects.create(user=somebody, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
+    client = Client()
+    client.force_login(somebody)
+    assert client.get("/")["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+
+
+def test_the_pages_open_to_half_a_log_in_are_these_and_no_more() -> None:
+    assert {name_of(page) for page in PAGES if rule(page).proves_second_factor} == {
+        "account_logout",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+    assert {name_of(page) for page in PAGES if rule(page).sets_up_second_factor} == {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_add_webauthn",
+    }
 
 
 @pytest.mark.parametrize("page", each(Who.ANY_USER, Who.PERMITTED))
 def test_a_user_who_was_deactivated_is_a_stranger_at_once(page: URLPattern) -> None:
-    client, somebody = Client(), user(*Role)
-    client.force_login(somebody)
+    somebody = user(*Role)
+    client = logged_in(somebody)
     somebody.is_active = False
     somebody.save()
     assert client.get(address(page))["Location"].startswith(reverse("account_login"))
@@ -108,8 +137,7 @@ handler403 = "cases.web.errors.forbidden"
 
 @override_settings(ROOT_URLCONF="tests.doors.test_staff_gate")
 def test_a_page_that_declares_nothing_is_refused_to_everybody() -> None:
-    client = Client()
-    client.force_login(user(*Role))
+    client = logged_in(user(*Role))
     for visitor in (Client(), client):
         response = visitor.get("/undeclared/")
         assert response.status_code == 403
@@ -122,8 +150,7 @@ def test_sign_up_does_not_exist() -> None:
 
 
 def test_demo_users_need_no_second_factor_only_where_demo_is_allowed() -> None:
-    client = Client()
-    client.force_login(user(is_demo=True, with_second_factor=False))
+    client = logged_in(user(is_demo=True, with_second_factor=False))
     assert client.get(reverse("home")).status_code == 200
     with override_settings(DEMO_ALLOWED=False):
         assert client.get(reverse("home"))["Location"].startswith(reverse("account_login"))
@@ -138,8 +165,7 @@ def test_every_permission_is_held_by_some_role_and_asked_by_some_page() -> None:
 def test_a_passkey_of_somebody_else_is_not_there() -> None:
     mine, theirs = user(), user()
     passkey = Authenticator.objects.create(user=theirs, type=Authenticator.Type.WEBAUTHN, data={"name": "theirs"})
-    client = Client()
-    client.force_login(mine)
+    client = logged_in(mine)
     for number in (passkey.pk, passkey.pk + 1000):
         response = client.get(reverse("mfa_edit_webauthn", kwargs={"pk": number}))
         assert response.status_code in {302, 404}

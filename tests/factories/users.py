@@ -3,7 +3,9 @@
 from datetime import date
 from itertools import count
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from django.test import Client
 
 from cases.accounts import users
 from cases.accounts.models import User
@@ -26,3 +28,14 @@ def user(*held: Role, with_second_factor: bool = True, is_demo: bool = False, em
     if with_second_factor:
         Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "unused"})
     return made
+
+
+def logged_in(somebody: User, *, enforce_csrf_checks: bool = False, raise_request_exception: bool = True) -> Client:
+    """A browser in which this person is logged in and has proved their second factor, if they have one."""
+    client = Client(enforce_csrf_checks=enforce_csrf_checks, raise_request_exception=raise_request_exception)
+    client.force_login(somebody)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": 0}]
+    session["account_authentication_methods_user"] = str(somebody.pk)
+    session.save()
+    return client

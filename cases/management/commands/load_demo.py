@@ -19,11 +19,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Loads, or lists."""
-        if options["list"]:
-            self.stdout.write("\n".join(demo.log_ins()))
-            return
         try:
             with acting(principal="command:load_demo") as at:
+                if options["list"]:
+                    self.stdout.write("\n".join(demo.log_ins()))
+                    return
                 loaded = demo.load(at=at)
         except demo.NotADemoDatabase as refusal:
             raise CommandError(str(refusal)) from None

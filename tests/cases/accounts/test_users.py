@@ -14,7 +14,7 @@ from cases.accounts import sessions, users
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.workforce.models import RoleHeld
-from tests.factories.users import user
+from tests.factories.users import logged_in, user
 
 
 @pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_a_browser_in_words(agent: str, words: str) -> None:
 @pytest.mark.django_db
 def test_a_lost_second_factor_is_removed_and_every_session_ends(client: Client) -> None:
     somebody = user()
-    client.force_login(somebody)
+    client = logged_in(somebody)
     UserSession.objects.create(user=somebody, session_key=client.session.session_key, ip="10.0.0.1", data={})
     call_command("remove_second_factor", somebody.email.upper())
     assert not Authenticator.objects.filter(user=somebody).exists()

@@ -12,6 +12,7 @@ from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.operations import demo
 from cases.workforce.models import RoleHeld
+from config.start import roles as launcher
 from tests import databases
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +51,13 @@ def test_refused_for_a_database_that_bin_up_did_not_make(comment: str | None) ->
     with pytest.raises(demo.NotADemoDatabase, match="not made by bin/up"):
         demo.load(at=AT)
     assert not User.objects.exists()
+
+
+def test_the_launcher_leaves_the_mark_that_is_looked_for() -> None:
+    assert launcher.REMARK == demo.MARK
+
+
+@override_settings(DEMO_ALLOWED=False)
+def test_log_ins_are_not_even_listed_where_demo_is_not_allowed() -> None:
+    with pytest.raises(demo.NotADemoDatabase):
+        demo.log_ins()

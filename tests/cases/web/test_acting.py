@@ -12,7 +12,7 @@ from cases.tasks import job
 from cases.web.acting import SETTING
 from cases.web.gate import open_to_all
 from config.urls_staff import handler500
-from tests.factories.users import user
+from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ __all__ = ["handler500", "urlpatterns"]
 def test_a_request_acts_for_who_is_logged_in_at_the_databases_time() -> None:
     client, somebody = Client(), user()
     assert client.get("/whose/").text.startswith("nobody ")
-    client.force_login(somebody)
+    client = logged_in(somebody)
     principal, at = client.get("/whose/").text.split()
     assert principal == f"user:{somebody.pk}"
     assert abs(datetime.fromisoformat(at) - datetime.now(UTC)) < timedelta(minutes=1)
@@ -45,8 +45,9 @@ def test_a_request_acts_for_who_is_logged_in_at_the_databases_time() -> None:
 def test_a_job_acts_for_itself() -> None:
     seen = []
 
-    def work() -> None:
+    def work(*, at: datetime) -> None:
         seen.append(told())
+        assert abs(at - datetime.now(UTC)) < timedelta(minutes=1)
 
     job("test.whose")(work).run()
     assert seen == ["job:test.whose"]
