@@ -6,7 +6,7 @@ no way around its own rules for the sake of tests.
 
 import hashlib
 import os
-import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ from psycopg.conninfo import conninfo_to_dict
 from cases.operations.demo import MARK
 
 ADMIN_URL = os.environ.get("TEST_DATABASE_URL", "")
-RUN = re.sub(r"\W", "", os.environ.get("PYTEST_XDIST_TESTRUNUID", f"p{os.getpid()}"))[:16].lower()
+# One name for the whole run: the first process chooses it, the workers it starts inherit it.
+RUN = os.environ.setdefault("CANDOUR_TEST_RUN", secrets.token_hex(6))
 TEMPLATE = f"candour_{RUN}_template"
 ROLES = {"owner": "candour_test_owner", "runtime": "candour_test_runtime", "portal": "candour_test_portal"}
 LOCK = 0x0CA4D0

@@ -21,6 +21,7 @@ from cases.staff.forms import DetailsForm
 from cases.workforce.roles import roles_of
 
 DETAILS = "account_details"
+FACTORS = {"totp": "an authenticator app", "webauthn": "a passkey"}
 # More digits than any row number has: beyond it, the number is nobody's.
 LONGEST_NUMBER = 18
 
@@ -29,7 +30,11 @@ LONGEST_NUMBER = 18
 def overview(request: HttpRequest) -> HttpResponse:
     """Who I am, which roles I hold, and how I log in."""
     held = roles_of(user=_me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
-    return render(request, "staff/account/overview.html", {"roles": [ABOUT[role] for role in Role if role in held]})
+    context = {
+        "roles": [ABOUT[role] for role in Role if role in held],
+        "factors": sorted(FACTORS[kind] for kind in second_factor.kinds_of(user=_me(request))),
+    }
+    return render(request, "staff/account/overview.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

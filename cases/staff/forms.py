@@ -14,12 +14,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from cases.accounts import devices
 from cases.accounts.users import User
 from cases.staff import limits
 
 LOCKED = (
     "There have been too many wrong passwords for this account from a browser we do not know. "
     "Wait 15 minutes, or log in with a passkey or from a browser you have used before."
+)
+LOCKED_HERE = (
+    "There have been too many wrong passwords for this account from this browser. "
+    "Wait 15 minutes, or log in with a passkey."
 )
 LONG = "Enter an email address of 254 characters or fewer"
 TOO_MANY_CODES = "There have been too many wrong codes. Wait 5 minutes, or use a passkey if you have one."
@@ -43,8 +48,12 @@ class LoginForm(AllauthLoginForm):
             cleaned: dict[str, Any] = super().clean()
         except ValidationError as problem:
             too_many = problem.code == "too_many_login_attempts" or getattr(self.request, "axes_locked_out", False)
-            raise ValidationError(LOCKED if too_many else WRONG) from None
+            raise ValidationError(self._locked() if too_many else WRONG) from None
         return cleaned
+
+    def _locked(self) -> str:
+        known = devices.known_device(request=self.request, account=devices.account_tried(self.request))
+        return LOCKED_HERE if known else LOCKED
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):

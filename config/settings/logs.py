@@ -3,6 +3,7 @@
 Our own lines go through structlog; what libraries log goes through the same formatter.
 """
 
+import logging
 import logging.config
 from typing import Any
 
@@ -26,6 +27,14 @@ def without_values(logger: Any, method: str, event: dict[str, Any]) -> dict[str,
     return event
 
 
+def kind_of_failure_only(record: logging.LogRecord) -> bool:
+    """Celery's line about a failed job repeats the error's words, and those quote rows: only its kind is kept."""
+    if isinstance(record.args, dict) and "exc" in record.args and record.exc_info:
+        kind = record.exc_info[0]
+        record.args = {**record.args, "exc": kind.__name__ if kind else "", "traceback": "", "args": "", "kwargs": ""}
+    return True
+
+
 def configure(*, as_json: bool) -> None:
     """Sends every log line to standard output: JSON for machines, or aligned text for a person watching `bin/up`."""
     plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
@@ -40,6 +49,7 @@ def configure(*, as_json: bool) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"lines": formatter},
+            "filters": {"kind of failure only": {"()": lambda: kind_of_failure_only}},
             "handlers": {"out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"}},
             "root": {"handlers": ["out"], "level": "INFO"},
             "loggers": {
@@ -47,6 +57,10 @@ def configure(*, as_json: bool) -> None:
                 "django.request": {"level": "CRITICAL"},
                 "django.security": {"level": "CRITICAL"},
                 "axes": {"level": "CRITICAL"},
+                # One line for each job that arrives and ends would bury everything else; failures still come through.
+                "celery.beat": {"level": "WARNING"},
+                "celery.worker.strategy": {"level": "WARNING"},
+                "celery.app.trace": {"level": "WARNING", "filters": ["kind of failure only"]},
             },
         }
     )

@@ -23,7 +23,7 @@ from config.start.screen import Screen
 
 DOORS = ("portal", "staff")
 # Celery warns of running as root, which in a container is what it is.
-WARNINGS = ("-W", "ignore:You're running the worker with superuser privileges:RuntimeWarning")
+WARNINGS = ("-W", "ignore:You're running the worker with superuser privileges:UserWarning")
 CELERY = (*WARNINGS, "-m", "celery", "-A", "config.celery", "--quiet")
 REACH = """
 import os, sys, psycopg

@@ -18,8 +18,9 @@ if sys.version_info < (3, 11):
 else:
     try:
         import ensurepip, venv
+        ensurepip.version()
         print("good " + version)
-    except ImportError:
+    except (ImportError, AttributeError):
         print("bare " + version)
 ' 2>/dev/null) || return 0
     case $python_answer in

@@ -28,7 +28,7 @@ def reset(*, places: Places, screen: Screen, yes: bool) -> int:
         shutil.rmtree(folder, ignore_errors=True)
     places.secrets.unlink(missing_ok=True)
     lock.release()
-    screen.say("The local data is gone. The next bin/up begins with an empty database.")
+    screen.say("The local data is gone. The next bin/up begins again, with the demo force alone.")
     return 0
 
 

@@ -24,7 +24,8 @@ from config.start.session import FAILED, Session, run
 DESCRIPTION = """\
 Starts Candour on this machine: installs what is missing, starts PostgreSQL, Redis and four
 processes, and prints where to find the public portal and the staff door.
-Everything stays inside this folder. Ctrl-C stops everything.
+Everything stays inside this folder; only as root on a machine without user namespaces is
+PostgreSQL kept in /var/lib/candour-*, until bin/up --reset. Ctrl-C stops everything.
 """
 EPILOG = """\
 variables:

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import identify_hasher
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from cases.staff.forms import LOCKED, WRONG
+from cases.staff.forms import LOCKED, LOCKED_HERE, WRONG
 from tests.factories.users import PASSWORD, logged_in, user
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def log_in(client: Client, *, email: str, password: str = PASSWORD, address: str
     response = client.post(reverse("account_login"), {"login": email, "password": password}, REMOTE_ADDR=address)
     if response.status_code == 302:
         return "in"
-    return next((said for said in (LOCKED, WRONG) if said in response.text), response.text)
+    return next((said for said in (LOCKED, LOCKED_HERE, WRONG) if said in response.text), response.text)
 
 
 def fail(client: Client, *, email: str, times: int, address: str = OFFICE) -> None:
@@ -97,7 +97,7 @@ def test_a_known_browser_gets_no_more_guesses_than_an_unknown_one() -> None:
     assert log_in(stolen, email=victim.email) == "in"
     stolen.post(reverse("account_logout"))
     fail(stolen, email=victim.email, times=settings.AXES_FAILURE_LIMIT)
-    assert log_in(stolen, email=victim.email) == LOCKED
+    assert log_in(stolen, email=victim.email) == LOCKED_HERE
 
 
 def test_a_browser_known_for_one_account_is_not_known_for_another() -> None:

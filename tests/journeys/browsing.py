@@ -1,8 +1,5 @@
 """What every journey does with a page: look at it, log in, and compute codes as an authenticator app would."""
 
-import base64
-import hmac
-import struct
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.factories.codes import code_at
 from tests.journeys import people
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent.parent / ".local" / "screenshots"
@@ -52,18 +50,21 @@ def _violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']]}" for rule in found]
 
 
+def press(page: Page, selector: str) -> None:
+    """Presses a button or link that leads to a page, and waits until that page is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def fill_in_log_in(page: Page, email: str, password: str = "") -> None:
     """E-mail and password into the log-in page that is open, and off."""
     page.fill("#id_login", email)
     page.fill("#id_password", password or people.password_of(email))
-    page.click("main button:text-is('Log in')")
+    press(page, "main button:text-is('Log in')")
 
 
 def code_now(secret: str) -> str:
     """What an authenticator app shows (RFC 6238). Waits for the next code when this one is about to end."""
     if (left := 30 - time.time() % 30) < 6:
         time.sleep(left + 0.1)
-    digest = hmac.new(base64.b32decode(secret.replace(" ", "")), struct.pack(">Q", int(time.time() // 30)), "sha1")
-    start = digest.digest()[-1] & 15
-    number = struct.unpack(">I", digest.digest()[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06d}"
+    return code_at(secret=secret.replace(" ", ""), seconds=time.time())

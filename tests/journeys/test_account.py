@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.browsing import press
 from tests.journeys.conftest import Visitor
 from tests.journeys.people import ADMINISTRATOR, LEAVING_EARLY
 
@@ -32,20 +33,20 @@ def test_changing_a_name_wrongly_then_rightly(colleague: Callable[[str], Visitor
     me = colleague(ADMINISTRATOR)
     me.opens("/account/details/")
     me.page.fill("#id_name", "")
-    me.page.click("button:text-is('Save')")
+    press(me.page, "button:text-is('Save')")
     assert me.page.title() == "Error: Your name – Candour"
     described = me.page.get_attribute("#id_name", "aria-describedby") or ""
     assert "Enter your name" in " ".join(me.page.inner_text(f"#{place}") for place in described.split())
     me.looks("details-empty")
     long_name = "Detective Chief Inspector " + "Featherstonehaugh-Cholmondeley " * 3
     me.page.fill("#id_name", long_name)
-    me.page.click("button:text-is('Save')")
+    press(me.page, "button:text-is('Save')")
     assert "Your details have been saved." in me.page.inner_text("[role=alert]")
     assert me.page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     me.looks("account-saved-long-name")
     me.opens("/account/details/")
     me.page.fill("#id_name", "Lena Fischer")
-    me.page.click("button:text-is('Save')")
+    press(me.page, "button:text-is('Save')")
 
 
 def test_a_wrong_password_is_explained_at_its_field(colleague: Callable[[str], Visitor]) -> None:
@@ -54,7 +55,7 @@ def test_a_wrong_password_is_explained_at_its_field(colleague: Callable[[str], V
     me.page.fill("#id_oldpassword", "not this one")
     me.page.fill("#id_password1", "short")
     me.page.fill("#id_password2", "short")
-    me.page.click("button:text-is('Change password')")
+    press(me.page, "button:text-is('Change password')")
     assert me.page.locator("#id_oldpassword_error").count() == 1
     assert "12 characters" in me.page.inner_text("#id_password1_error")
     me.looks("password-wrong")
@@ -67,7 +68,7 @@ def test_ending_another_session(visitor: Callable[..., Visitor]) -> None:
     here.opens("/account/sessions/")
     assert "Firefox on Windows" in here.page.inner_text("table")
     here.looks("sessions-two")
-    here.page.get_by_role("button", name="End Firefox on Windows").click()
+    press(here.page, "button:has-text('End Firefox on Windows')")
     assert "That session has ended." in here.page.inner_text("main")
     there.opens("/account/")
     assert there.heading == "Log in"
@@ -81,5 +82,5 @@ def test_the_gate_shows_nothing_else_before_a_second_factor(visitor: Callable[..
         assert me.heading == "Set up a second factor"
     assert "Before you can open anything else" in me.page.inner_text("main")
     me.looks("second-factor-needed")
-    me.page.click("header button:text-is('Log out')")
+    press(me.page, "header button:text-is('Log out')")
     assert me.heading == "Log in"

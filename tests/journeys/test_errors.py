@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.browsing import press
 from tests.journeys.conftest import Doors, Visitor
 from tests.journeys.people import INVESTIGATOR
 
@@ -29,7 +30,7 @@ def test_a_form_without_its_token(visitor: Callable[..., Visitor]) -> None:
     me = visitor()
     me.opens("/log-in/")
     me.page.context.clear_cookies()
-    me.page.click("main button:text-is('Log in')")
+    press(me.page, "main button:text-is('Log in')")
     assert me.heading == "This form has expired"
     assert "Nothing was saved." in me.page.inner_text("main")
     _says_how_to_go_on(me)

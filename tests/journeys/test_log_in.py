@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.browsing import fill_in_log_in
+from tests.journeys.browsing import fill_in_log_in, press
 from tests.journeys.conftest import Visitor
 from tests.journeys.people import ADMINISTRATOR, HEAD, INVESTIGATOR
 
@@ -16,7 +16,7 @@ def test_wrong_then_right_then_out(visitor: Callable[..., Visitor]) -> None:
     me.opens("/roles/")
     assert me.heading == "Log in"
     me.looks("log-in")
-    me.page.click("main button:text-is('Log in')")
+    press(me.page, "main button:text-is('Log in')")
     assert me.page.title() == "Error: Log in – Candour"
     assert me.page.locator(".govuk-error-summary a").all_inner_texts() == [
         "Enter your email address",
@@ -32,7 +32,7 @@ def test_wrong_then_right_then_out(visitor: Callable[..., Visitor]) -> None:
     me.looks("log-in-wrong")
     fill_in_log_in(me.page, INVESTIGATOR)
     assert me.heading == "Roles", "the page that was asked for at first"
-    me.page.click("header button:text-is('Log out')")
+    press(me.page, "header button:text-is('Log out')")
     assert "You have logged out." in me.page.inner_text("main")
     me.looks("logged-out")
 
@@ -61,7 +61,7 @@ def test_what_was_typed_survives_the_end_of_a_session(visitor: Callable[..., Vis
     me.opens("/account/details/")
     me.page.fill("#id_name", "DCS R. Adeyemi-Cole")
     me.page.context.clear_cookies(name="candour_staff")
-    me.page.click("button:text-is('Save')")
+    press(me.page, "button:text-is('Save')")
     assert me.heading == "Log in"
     assert "What you typed has been kept." in me.page.inner_text("main")
     me.looks("log-in-kept")
@@ -69,7 +69,7 @@ def test_what_was_typed_survives_the_end_of_a_session(visitor: Callable[..., Vis
     assert "We kept what you typed" in me.page.inner_text("main")
     assert me.page.input_value("#id_name") == "DCS R. Adeyemi-Cole"
     me.looks("details-kept")
-    me.page.click("button:text-is('Save')")
+    press(me.page, "button:text-is('Save')")
     assert "DCS R. Adeyemi-Cole" in me.page.inner_text("main")
 
 
@@ -79,11 +79,11 @@ def test_what_was_typed_survives_an_expired_form_and_can_be_discarded(visitor: C
     me.opens("/account/details/")
     me.page.fill("#id_name", "Somebody else")
     me.page.context.clear_cookies(name="candour_staff_form")
-    me.page.click("button:text-is('Save')")
+    press(me.page, "button:text-is('Save')")
     assert me.heading == "This form has expired"
     assert "What you typed has been kept." in me.page.inner_text("main")
     me.looks("form-expired")
     me.opens("/account/details/")
     assert me.page.input_value("#id_name") == "Somebody else"
-    me.page.click("button:text-is('Discard')")
+    press(me.page, "button:text-is('Discard')")
     assert me.page.input_value("#id_name") == "DS Ifeoma Rao"

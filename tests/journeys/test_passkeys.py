@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession
 
+from tests.journeys.browsing import press
 from tests.journeys.conftest import Visitor
 from tests.journeys.people import PASSWORD, WITH_A_PASSKEY
 
@@ -28,23 +29,23 @@ def test_a_passkey_from_adding_to_removing(visitor: Callable[..., Visitor]) -> N
     held = device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
 
     me.logs_in(WITH_A_PASSKEY)
-    page.click("a:has-text('Add a passkey')")
+    press(page, "a:has-text('Add a passkey')")
     page.fill("#id_password", PASSWORD)
-    page.click("button:text-is('Confirm')")
+    press(page, "button:text-is('Confirm')")
     assert me.heading == "Add a passkey"
     me.looks("passkey-add")
     _is_refused_in_words(me, device, held, "#mfa_webauthn_add")
     page.fill("#id_name", "Work laptop")
     page.check("#id_passwordless")
-    page.click("#mfa_webauthn_add")
+    press(page, "#mfa_webauthn_add")
     page.wait_for_url("**/codes/")
     assert "Your passkey has been added." in page.inner_text("main")
     me.opens("/account/passkeys/")
     assert "Work laptop" in page.inner_text("table")
     me.looks("passkeys")
 
-    page.click("header button:text-is('Log out')")
-    page.click("#passkey_login")
+    press(page, "header button:text-is('Log out')")
+    press(page, "#passkey_login")
     page.wait_for_url(me.doors.staff + "/")
     _confirms_renames_and_removes(me)
 
@@ -63,18 +64,18 @@ def _is_refused_in_words(me: Visitor, device: CDPSession, held: str, button: str
 def _confirms_renames_and_removes(me: Visitor) -> None:
     page = me.page
     me.opens("/account/passkeys/")
-    page.click("a:has-text('Rename')")
+    press(page, "a:has-text('Rename')")
     assert me.heading == "Confirm that it is you"
-    page.click("a:has-text('Use a passkey')")
+    press(page, "a:has-text('Use a passkey')")
     me.looks("confirm-passkey")
-    page.click("#mfa_webauthn_reauthenticate")
+    press(page, "#mfa_webauthn_reauthenticate")
     page.wait_for_url("**/rename/")
     me.looks("passkey-rename")
     page.fill("#id_name", "Office laptop")
-    page.click("button:text-is('Save')")
+    press(page, "button:text-is('Save')")
     assert "Office laptop" in page.inner_text("table")
-    page.click("a:has-text('Remove')")
+    press(page, "a:has-text('Remove')")
     assert me.heading == "Remove the passkey “Office laptop”"
     me.looks("passkey-remove")
-    page.click("button:text-is('Remove the passkey')")
+    press(page, "button:text-is('Remove the passkey')")
     assert me.heading == "Set up a second factor", "nobody stays without one"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.browsing import code_now, fill_in_log_in
+from tests.journeys.browsing import code_now, fill_in_log_in, press
 from tests.journeys.conftest import Visitor
 from tests.journeys.people import PASSWORD, WITH_AN_APP
 
@@ -18,7 +18,7 @@ def test_an_app_from_setting_up_to_the_last_code(visitor: Callable[..., Visitor]
     secret, codes = _sets_up(me)
     _looks_after(me)
 
-    me.page.click("header button:text-is('Log out')")
+    press(me.page, "header button:text-is('Log out')")
     fill_in_log_in(me.page, WITH_AN_APP)
     assert me.heading == "Enter a code"
     me.looks("code")
@@ -29,7 +29,7 @@ def test_an_app_from_setting_up_to_the_last_code(visitor: Callable[..., Visitor]
     _enters(me, used)
     assert me.heading == "What you may do here"
 
-    me.page.click("header button:text-is('Log out')")
+    press(me.page, "header button:text-is('Log out')")
     fill_in_log_in(me.page, WITH_AN_APP)
     _enters(me, used)
     assert me.heading == "Enter a code", "a code works once"
@@ -42,25 +42,25 @@ def test_an_app_from_setting_up_to_the_last_code(visitor: Callable[..., Visitor]
 
 def _sets_up(me: Visitor) -> tuple[str, list[str]]:
     page = me.page
-    page.click("a:has-text('Set up an app')")
+    press(page, "a:has-text('Set up an app')")
     assert me.heading == "Confirm that it is you"
     me.looks("confirm-password")
     page.fill("#id_password", PASSWORD)
-    page.click("button:text-is('Confirm')")
+    press(page, "button:text-is('Confirm')")
     assert me.heading == "Set up an authenticator app"
     me.looks("app")
     page.fill("#id_code", "000000")
-    page.click("button:has-text('Finish setting up')")
+    press(page, "button:has-text('Finish setting up')")
     assert "Error: " in page.title()
     me.looks("app-wrong-code")
     secret = page.inner_text(".candour-secret")
     page.fill("#id_code", code_now(secret))
-    page.click("button:has-text('Finish setting up')")
+    press(page, "button:has-text('Finish setting up')")
     assert me.heading == "Your recovery codes"
     codes = page.locator(".candour-codes li").all_inner_texts()
     assert len(set(codes)) == 10
     me.looks("recovery-codes")
-    page.click("a:has-text('I have kept them')")
+    press(page, "a:has-text('I have kept them')")
     assert me.heading == "What you may do here"
     return secret, codes
 
@@ -83,4 +83,4 @@ def _looks_after(me: Visitor) -> None:
 
 def _enters(me: Visitor, code: str) -> None:
     me.page.fill("#id_code", code)
-    me.page.click("button:has-text('Continue')")
+    press(me.page, "button:has-text('Continue')")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.browsing import code_now, fill_in_log_in
+from tests.journeys.browsing import code_now, fill_in_log_in, press
 from tests.journeys.conftest import Visitor
 from tests.journeys.people import PASSWORD, WITHOUT_SCRIPTS
 
@@ -20,12 +20,12 @@ def test_a_whole_day_without_scripts(visitor: Callable[..., Visitor]) -> None:
     assert "Passkeys need JavaScript" in page.inner_text("main")
     fill_in_log_in(page, WITHOUT_SCRIPTS)
 
-    page.click("a:has-text('Set up an app')")
+    press(page, "a:has-text('Set up an app')")
     page.fill("#id_password", PASSWORD)
-    page.click("button:text-is('Confirm')")
+    press(page, "button:text-is('Confirm')")
     secret = page.inner_text(".candour-secret")
     page.fill("#id_code", code_now(secret))
-    page.click("button:has-text('Finish setting up')")
+    press(page, "button:has-text('Finish setting up')")
     assert me.heading == "Your recovery codes"
 
     for path, heading in [
@@ -41,9 +41,9 @@ def test_a_whole_day_without_scripts(visitor: Callable[..., Visitor]) -> None:
         assert me.heading == heading
     me.opens("/account/details/")
     page.fill("#id_name", "Plain Person")
-    page.click("button:text-is('Save')")
+    press(page, "button:text-is('Save')")
     assert "Your details have been saved." in page.inner_text("main")
     me.opens("/account/sessions/")
     assert "This is the one you are using" in page.inner_text("table")
-    page.click("header button:text-is('Log out')")
+    press(page, "header button:text-is('Log out')")
     assert "You have logged out." in page.inner_text("main")

@@ -69,6 +69,21 @@ def test_the_command_ends_when_the_launcher_is_killed(options: list[str], tmp_pa
     assert not is_alive(pid)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT, signal.SIGHUP], ids=lambda number: number.name)
+def test_signals_that_the_shell_ignores_end_the_command_all_the_same(number: signal.Signals, tmp_path: Path) -> None:
+    """A shell that starts bin/up in the background has it ignore some signals, and that is inherited."""
+    mark = tmp_path / "mark"
+    command = guarded([], sys.executable, "-c", WAITING)
+    ignore = (
+        f"import os, signal, sys; signal.signal({int(number)}, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    ignoring = [sys.executable, "-c", ignore]
+    with subprocess.Popen([*ignoring, *command], env={**os.environ, "MARK": str(mark)}) as running:
+        wait_for(mark)
+        running.send_signal(number)
+        assert running.wait(5) != 0
+
+
 @PATHS
 def test_the_exit_code_passes_through(options: list[str]) -> None:
     command = guarded(options, sys.executable, "-c", "raise SystemExit(7)")

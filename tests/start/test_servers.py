@@ -278,7 +278,7 @@ def test_postgresql_of_the_system_where_the_package_has_none(
         postgres.make_cluster(places=bare, account=account, password="", programs_home=tmp_path)
     assert found.value.sentence == (
         "There is no PostgreSQL for this machine in the Python packages or on PATH: "
-        "install PostgreSQL 14 or newer, or set DATABASE_URL to a server of yours."
+        "install PostgreSQL 15 or newer, or set DATABASE_URL to a server of yours."
     )
     programs = places.packages / postgres.PACKAGE
     monkeypatch.setenv("PATH", str(programs))
