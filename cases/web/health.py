@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 log = structlog.get_logger("candour.health")
 
+ALIVE, READY = ADDRESSES = ("/healthz", "/readyz")
 Check = Callable[[], str]
 # Deadlines are counted by the database's clock; a machine that disagrees by this much must not serve.
 CLOCKS_MAY_DIFFER_BY = timedelta(seconds=5)
@@ -81,9 +82,9 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """200 when well, 503 when not. The words are for people; the status is for machines."""
-        if request.path == "/healthz":
+        if request.path == ALIVE:
             return HttpResponse("ok\n", content_type="text/plain")
-        if request.path == "/readyz":
+        if request.path == READY:
             return self._ready()
         return self.get_response(request)
 

@@ -12,6 +12,8 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from cases.web import health
+
 log = structlog.get_logger("candour.request")
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,7 +39,7 @@ class RequestIdMiddleware:
 
     def _log(self, *, request: HttpRequest, response: HttpResponse, began: float) -> None:
         match = getattr(request, "resolver_match", None)
-        if match is None and response.status_code < 400:
+        if match is None and (response.status_code < 400 or request.path in health.ADDRESSES):
             return  # static files and health: nothing to follow up
         log.info(
             "answered",

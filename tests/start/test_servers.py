@@ -178,6 +178,15 @@ def test_the_roles_and_the_database(started: Cluster, places: Places) -> None:
         assert privileges(started, role) == "t|f"
     ask(started, "CREATE ROLE stranger LOGIN")
     assert privileges(started, "stranger") == "f|f"
+    for other in ("postgres", "template1"):
+        assert ask(started, f"SELECT has_database_privilege('{roles.PORTAL}', '{other}', 'CONNECT')") == "f"
+
+
+def test_the_portal_cannot_fill_the_disk_with_large_objects(started: Cluster, places: Places) -> None:
+    roles.prepare(cluster=started, passwords=load_passwords(places), secrets_path=places.secrets)
+    for statement in ("SELECT lo_create(0)", "SELECT lo_creat(-1)", "SELECT lo_from_bytea(0, 'x')"):
+        refused = roles.run_sql(cluster=started, sql=f"SET ROLE {roles.PORTAL}; {statement};", database="candour")
+        assert "permission denied for function" in refused.stderr
 
 
 def privileges(cluster: Cluster, role: str) -> str:
