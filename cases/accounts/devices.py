@@ -14,10 +14,13 @@ import secrets
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from cases.accounts.models import User
 
 SALT = "cases.accounts.devices"
 LIFETIME = 60 * 60 * 24 * 180
@@ -34,8 +37,13 @@ def account_tried(request: HttpRequest, credentials: dict[str, Any] | None = Non
 
 
 def counting_address(request: HttpRequest) -> str:
-    """What failures of this request are counted under: the device if we know it for this account, else the address."""
-    return counted_under(request=request, account=account_tried(request))
+    """What failures of this request are counted under: the device if we know it for this account, else the address.
+
+    The account is that of whoever is logged in; before log-in, the one that the form names.
+    """
+    user = getattr(request, "user", None)
+    account = user.email if isinstance(user, User) else account_tried(request)
+    return counted_under(request=request, account=account)
 
 
 def counted_under(*, request: HttpRequest, account: str) -> str:
@@ -61,28 +69,49 @@ def client_address(request: HttpRequest) -> str:
 
 def _network(address: str) -> str:
     parsed = ip_address(address)
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if isinstance(parsed, IPv6Address):
         return str(IPv6Network((parsed, 64), strict=False).network_address)
     return str(parsed)
 
 
 def known_device(*, request: HttpRequest, account: str) -> str:
-    """The device's own mark, if this browser has logged in to this account before; else nothing."""
-    return _devices(request).get(_mark(account), "") if account else ""
+    """The device's own mark, if this browser has proved to be this account's before; else nothing.
+
+    It is forgotten when the password, the second factors or the account's being active change: a cookie that somebody
+    collected before does not make their guesses count apart.
+    """
+    device, _, state = _devices(request).get(_mark(account), "").partition(" ") if account else ("", "", "")
+    return device if device and constant_time_compare(state, _state_of(account)) else ""
 
 
 def remember(*, request: HttpRequest, response: HttpResponse, account: str) -> None:
-    """Gives this browser its cookie, after a log-in that succeeded."""
+    """Gives this browser its cookie, once somebody has proved in it who they are, by all that is asked of them.
+
+    A browser that is known already keeps the device it has: a new one at each log-in would be a new count at each.
+    """
+    if known_device(request=request, account=account):
+        return
     others = {mark: device for mark, device in _devices(request).items() if mark != _mark(account)}
     kept = dict(list(others.items())[-(PEOPLE_REMEMBERED - 1) :])
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,
-        signing.dumps(kept | {_mark(account): secrets.token_hex(16)}, salt=SALT),
+        signing.dumps(kept | {_mark(account): f"{secrets.token_hex(16)} {_state_of(account)}"}, salt=SALT),
         max_age=LIFETIME,
         secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True,
         samesite="Strict",
     )
+
+
+def _state_of(account: str) -> str:
+    """A keyed hash of everything whose change ends a device's being known."""
+    user = User.objects.filter(email=account.strip().lower()).first()
+    if user is None:
+        return ""
+    factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    parts = [user.password, str(user.is_active), *map(str, factors.order_by("pk").values_list("pk", flat=True))]
+    return salted_hmac(SALT, " ".join(parts), algorithm="sha256").hexdigest()[:24]
 
 
 def _devices(request: HttpRequest) -> dict[str, str]:

@@ -15,6 +15,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
 from cases.staff import account_views
+from cases.web.acting import keeps_each_write
 from cases.web.gate import (
     for_any_user,
     for_any_user_to_prove_second_factor,
@@ -26,6 +27,7 @@ from cases.web.gate import (
 View = Callable[..., Any]
 LOGGING_IN = open_to_all(why="Nobody is logged in yet on the pages by which people log in.")
 SETTING_UP = for_any_user_to_set_up_second_factor
+COUNTED = True
 PROVING = for_any_user_to_prove_second_factor
 
 
@@ -37,21 +39,27 @@ class Page:
     view: View
     name: str
     who: Callable[[View], View]
+    counts_tries: bool = False
+
+    def path(self) -> URLPattern:
+        """The address with its rule. Where tries are counted, the count outlives a page that fails."""
+        view = self.who(self.view)
+        return path(self.address, keeps_each_write(view) if self.counts_tries else view, name=self.name)
 
 
 PAGES: list[Page] = [
-    Page("log-in/", account.login, "account_login", LOGGING_IN),
-    Page("log-in/code/", second_factor.authenticate, "mfa_authenticate", LOGGING_IN),
-    Page("log-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn", LOGGING_IN),
+    Page("log-in/", account.login, "account_login", LOGGING_IN, COUNTED),
+    Page("log-in/code/", second_factor.authenticate, "mfa_authenticate", LOGGING_IN, COUNTED),
+    Page("log-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn", LOGGING_IN, COUNTED),
     Page("log-in/not-active/", account.account_inactive, "account_inactive", LOGGING_IN),
     Page("log-out/", account.logout, "account_logout", for_anybody_half_logged_in),
     Page("account/", account_views.overview, "account", for_any_user),
     Page("account/details/", account_views.details, "account_details", for_any_user),
-    Page("account/password/", account.password_change, "account_change_password", for_any_user),
+    Page("account/password/", account.password_change, "account_change_password", for_any_user, COUNTED),
     Page("account/sessions/", account_views.sessions, "account_sessions", for_any_user),
-    Page("account/confirm/", account_views.confirm_by_password, "account_reauthenticate", SETTING_UP),
-    Page("account/confirm/code/", second_factor.reauthenticate, "mfa_reauthenticate", PROVING),
-    Page("account/confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn", PROVING),
+    Page("account/confirm/", account_views.confirm_by_password, "account_reauthenticate", SETTING_UP, COUNTED),
+    Page("account/confirm/code/", second_factor.reauthenticate, "mfa_reauthenticate", PROVING, COUNTED),
+    Page("account/confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn", PROVING, COUNTED),
     Page("account/second-factor/", second_factor.index, "mfa_index", SETTING_UP),
     Page("account/second-factor/app/", totp.activate_totp, "mfa_activate_totp", SETTING_UP),
     Page("account/second-factor/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", for_any_user),
@@ -74,4 +82,4 @@ PAGES: list[Page] = [
     Page("account/passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn", for_any_user),
 ]
 
-urlpatterns: list[URLPattern] = [path(page.address, page.who(page.view), name=page.name) for page in PAGES]
+urlpatterns: list[URLPattern] = [page.path() for page in PAGES]

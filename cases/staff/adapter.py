@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from cases.accounts import devices
 from cases.accounts.users import User
@@ -48,7 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
         limits.count_wrong_password(request=request, account=devices.account_tried(request, credentials))
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        """Whether this is the user's password: asked again before a change to how they log in."""
+        """Whether this is the user's password: asked again before a change to how they log in.
+
+        A wrong one counts as at log-in, by device.
+        """
         return authenticate(self.request, email=user.email, password=password) == user
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
@@ -56,12 +59,6 @@ class AccountAdapter(DefaultAccountAdapter):
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         by_password = [method for method in methods if method["id"] == "reauthenticate"]
         return [method for method in methods if method not in by_password] or by_password
-
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Sends the person on, and lets their browser be known from now on."""
-        response: HttpResponse = super().post_login(request, user, **kwargs)
-        devices.remember(request=request, response=response, account=user.email)
-        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends nothing: mail leaves only through the outbox."""

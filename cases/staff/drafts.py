@@ -18,6 +18,7 @@ SALT = "cases.staff.drafts"
 GOOD_FOR = 60 * 60 * 24
 # A long narrative with room to spare; more than that is not somebody typing.
 MOST_KEPT = 300_000
+MOST_FIELDS = 200
 NEVER_KEPT = {FIELD, "csrfmiddlewaretoken"}
 
 
@@ -33,11 +34,12 @@ def keep_what_was_typed(request: HttpRequest) -> bool:
     except signing.BadSignature:
         return False
     typed = {
-        name: [value.replace("\0", "") for value in request.POST.getlist(name)]
+        name.replace("\0", ""): [value.replace("\0", "") for value in request.POST.getlist(name)]
         for name in request.POST
         if name not in NEVER_KEPT
     }
-    if sum(len(value) for values in typed.values() for value in values) > MOST_KEPT:
+    length = sum(len(name) + sum(map(len, values)) for name, values in typed.items())
+    if length > MOST_KEPT or len(typed) > MOST_FIELDS:
         return False
     drafts.keep(owner_id=whose["owner"], kind=whose["kind"], key=whose["key"], body=typed)
     return True

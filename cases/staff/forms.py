@@ -9,7 +9,6 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as AllauthCodeForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthConfirmCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthPasskeyForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -74,6 +73,16 @@ class ReauthenticateForm(AllauthReauthenticateForm):
         super().__init__(*args, **kwargs)
         _word(self, "password", label="Password", required="Enter your password")
 
+    def clean_password(self) -> str:
+        """The password is right, and there have not been too many wrong ones."""
+        try:
+            password: str = super().clean_password()
+        except ValidationError:
+            if getattr(context.request, "axes_locked_out", False):
+                raise ValidationError(LOCKED_HERE) from None
+            raise
+        return password
+
 
 class CountedCode(forms.Form):
     """A code that is counted by device, so that nobody who knows a password can lock its owner out."""
@@ -106,14 +115,6 @@ class ConfirmCodeForm(CountedCode, AllauthConfirmCodeForm):
         super().__init__(*args, **kwargs)
         _word(self, "code", label="Code", required="Enter a code", autocomplete="one-time-code")
         self.fields["code"].help_text = CODES
-
-
-class PasskeyForm(AllauthPasskeyForm):
-    """A new passkey, which unless told otherwise is enough by itself."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["passwordless"].initial = True
 
 
 class ActivateCodeForm(AllauthActivateForm):

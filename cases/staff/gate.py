@@ -5,23 +5,29 @@ up; with one that this session has yet to prove: the page that asks for it. Logg
 403, naming the roles that have it.
 """
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.accounts import second_factor
+from cases.accounts import devices, second_factor
 from cases.accounts.roles import ABOUT, holders_of, permitted_by
 from cases.accounts.second_factor import Standing
 from cases.accounts.users import User
 from cases.staff import drafts
 from cases.web.gate import GateMiddleware, Rule, Who
+from cases.web.readable import is_address
 from cases.workforce.roles import roles_of
+
+# Once a session: its browser has been given the cookie by which it is known.
+DEVICE_IS_KNOWN = "device_is_known"
 
 
 class NotPermitted(PermissionDenied):
@@ -34,6 +40,22 @@ class NotPermitted(PermissionDenied):
 
 class StaffGateMiddleware(GateMiddleware):
     """The gate of a door that knows its users."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes on. A browser in which somebody has proved who they are is known from then on."""
+        response = super().__call__(request)
+        if account := getattr(request, "remember_as", ""):
+            devices.remember(request=request, response=response, account=account)
+            request.session[DEVICE_IS_KNOWN] = True
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuses a form that asks to be sent on to what is no address; then asks the page's rule."""
+        if request.method == "POST" and not all(map(is_address, request.POST.getlist("next"))):
+            raise BadRequest
+        return super().process_view(request, view, args, kwargs)
 
     def answer(self, *, request: HttpRequest, rule: Rule) -> HttpResponse | None:
         """Lets the request pass (None), sends it somewhere first, or raises NotPermitted."""
@@ -53,6 +75,9 @@ class StaffGateMiddleware(GateMiddleware):
 
 def _second_factor_first(*, request: HttpRequest, user: User, rule: Rule) -> HttpResponseRedirect | None:
     standing = second_factor.standing(request=request, user=user)
+    has_proved_all = standing in {Standing.PROVEN, Standing.NOT_NEEDED}
+    if has_proved_all and DEVICE_IS_KNOWN not in request.session:
+        request.remember_as = user.email  # type: ignore[attr-defined]
     if standing is Standing.TO_SET_UP and not rule.sets_up_second_factor:
         return redirect("mfa_index")
     if standing is Standing.TO_PROVE and not rule.proves_second_factor:

@@ -5,15 +5,19 @@ Row-level rules can then be added without touching a query, and a connection tha
 last person.
 """
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 SETTING = "candour.acting"
 NOBODY = "nobody"
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @contextmanager
@@ -30,6 +34,21 @@ def principal_of(request: HttpRequest) -> str:
     return f"user:{user.pk}" if user is not None and user.is_authenticated else NOBODY
 
 
+def keeps_each_write(view: View) -> View:
+    """Marks a page whose writes must outlive its failure: one that counts wrong passwords or codes.
+
+    Inside one transaction an error page would undo the count, and an attacker who can make a wrong guess fail could
+    then guess for ever. Such a page runs without one: each write is its own.
+    """
+
+    @functools.wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs)
+
+    wrapper.keeps_each_write = True  # type: ignore[attr-defined]
+    return wrapper  # type: ignore[return-value]
+
+
 class ActingMiddleware:
     """One transaction a request. A view that fails undoes it; its error page is answered all the same."""
 
@@ -38,6 +57,10 @@ class ActingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers the request inside `acting`; the view finds the database's time in `request.at`."""
+        if _keeps_each_write(request):
+            with acting(principal=principal_of(request)) as at:
+                request.at = at  # type: ignore[attr-defined]
+            return self.get_response(request)
         with acting(principal=principal_of(request)) as at:
             request.at = at  # type: ignore[attr-defined]
             response = self.get_response(request)
@@ -48,3 +71,10 @@ class ActingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Remembers that the view raised, whatever answer is made of that."""
         request.view_failed = True  # type: ignore[attr-defined]
+
+
+def _keeps_each_write(request: HttpRequest) -> bool:
+    try:
+        return bool(getattr(resolve(request.path_info).func, "keeps_each_write", False))
+    except Resolver404:
+        return False

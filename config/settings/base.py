@@ -64,6 +64,7 @@ INSTALLED_APPS = PORTAL_APPS if IS_PORTAL else STAFF_APPS
 SHARED_OUTER = [
     "cases.web.request_id.RequestIdMiddleware",
     "cases.web.health.HealthMiddleware",
+    "cases.web.readable.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -199,14 +200,17 @@ MFA_FORMS = {
     "authenticate": "cases.staff.forms.CodeForm",
     "reauthenticate": "cases.staff.forms.ConfirmCodeForm",
     "activate_totp": "cases.staff.forms.ActivateCodeForm",
-    "add_webauthn": "cases.staff.forms.PasskeyForm",
+    "add_webauthn": "cases.staff.passkey_forms.AddForm",
+    "authenticate_webauthn": "cases.staff.passkey_forms.AuthenticateForm",
+    "login_webauthn": "cases.staff.passkey_forms.LoginForm",
+    "reauthenticate_webauthn": "cases.staff.passkey_forms.ConfirmForm",
 }
 # Every limit that stays in force. allauth's own defaults count log-ins by address or by e-mail, and either lets one
 # person lock out others; what replaces them is in cases/staff/limits.py and cases/accounts/devices.py.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "",
-    "reauthenticate": "10/m/user",
+    "reauthenticate": "",
     "change_password": "5/m/user",
     "codes_of_a_device": "5/5m/key",
     "codes_of_strangers": "30/h/key",

@@ -2,6 +2,7 @@
 
 import re
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
@@ -143,8 +144,8 @@ def test_a_kept_text_can_be_saved_or_discarded() -> None:
     ("typed", "kept"),
     [
         pytest.param("a\0b", "ab", id="a-byte-that-postgresql-refuses"),
-        pytest.param("x" * drafts.MOST_KEPT, "x" * drafts.MOST_KEPT, id="as-long-as-may-be"),
-        pytest.param("x" * (drafts.MOST_KEPT + 1), None, id="too-long"),
+        pytest.param("x" * (drafts.MOST_KEPT - 4), "x" * (drafts.MOST_KEPT - 4), id="as-long-as-may-be-with-its-name"),
+        pytest.param("x" * (drafts.MOST_KEPT - 3), None, id="too-long"),
     ],
 )
 def test_what_is_kept_is_text_of_a_length_somebody_types(typed: str, kept: str | None) -> None:
@@ -155,3 +156,52 @@ def test_what_is_kept_is_text_of_a_length_somebody_types(typed: str, kept: str |
     assert ("kept=1" in response["Location"]) is (kept is not None)
     found = find(owner_id=somebody.pk, kind="account_details", key="")
     assert found == (None if kept is None else {"name": [kept]})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param({"a\0b": "x"}, {"ab": ["x"]}, id="a-name-that-postgresql-refuses"),
+        pytest.param({"n" * (drafts.MOST_KEPT + 1): ""}, None, id="a-name-too-long"),
+        pytest.param({f"field{n}": "" for n in range(drafts.MOST_FIELDS + 1)}, None, id="too-many-fields"),
+    ],
+)
+def test_what_is_kept_has_the_shape_of_a_form(typed: dict[str, str], kept: dict[str, list[str]] | None) -> None:
+    somebody = user()
+    note = drafts.note(user=somebody, kind="account_details")
+    body = urlencode(typed | {drafts.FIELD: note})
+    kind = "application/x-www-form-urlencoded"
+    assert Client().post(reverse("account_details"), body, content_type=kind).status_code == 302
+    assert find(owner_id=somebody.pk, kind="account_details", key="") == kept
+
+
+@pytest.mark.parametrize(("origin", "kept"), [("https://evil.example", False), ("null", False), (None, True)])
+def test_nothing_is_kept_of_a_form_that_another_site_sent(origin: str | None, kept: bool) -> None:
+    somebody = user()
+    client = logged_in(somebody, enforce_csrf_checks=True)
+    typed = {"name": "Planted", drafts.FIELD: drafts.note(user=somebody, kind="account_details")}
+    headers = {"Origin": origin} if origin else {}
+    assert client.post(reverse("account_details"), typed, headers=headers).status_code == 403
+    assert (find(owner_id=somebody.pk, kind="account_details", key="") is not None) is kept
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "idna", "latin-1", "UTF-16", "unreadable"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_encoding_than_ours_is_refused_before_anything_reads_it(charset: str, method: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = Client().generic(method.upper(), reverse("account_login") + "?next=/a", b"login=x", kind)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8"])
+def test_our_own_encoding_may_be_named(charset: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert Client().post(reverse("account_login"), "login=x", content_type=kind).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["http://[", "//[", "http://[::1"])
+@pytest.mark.parametrize("page", ["account_login", "mfa_authenticate", "mfa_reauthenticate_webauthn"])
+def test_to_be_sent_on_to_no_address_is_refused(place: str, page: str) -> None:
+    client = logged_in(user())
+    assert client.get(reverse(page), {"next": place}).status_code == 400
+    assert client.post(reverse(page), {"next": place}).status_code == 400

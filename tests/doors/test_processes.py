@@ -129,6 +129,19 @@ def test_a_request_that_cannot_be_read_is_not_repeated_in_the_log(
     assert "ip=" not in text
 
 
+@pytest.mark.parametrize("door", ["portal", "staff"])
+@pytest.mark.parametrize("charset", ["undefined", "zlib", "utf-7", "rot13", "utf-7; x=utf-8"])
+def test_another_encoding_is_refused_by_a_page_of_ours(doors: dict[str, Running], door: str, charset: str) -> None:
+    for data in (None, b"login=x"):
+        request = urllib.request.Request(doors[door].address + "/?a=b", data=data)
+        request.add_header("Content-Type", f"application/x-www-form-urlencoded; charset={charset}")
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            urllib.request.urlopen(request, timeout=10)
+        with refusal.value as answer:
+            assert answer.code == 400
+            assert "We could not read what your browser sent" in answer.read().decode()
+
+
 def test_the_portals_log_has_no_line_for_a_visit(doors: dict[str, Running]) -> None:
     before = doors["portal"].log.read_text()
     get(doors["portal"].address + "/")

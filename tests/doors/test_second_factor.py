@@ -6,13 +6,14 @@ import time
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from cases.accounts import users
 from cases.accounts.models import User
-from cases.staff.forms import TOO_MANY_CODES
+from cases.staff.forms import LOCKED_HERE, TOO_MANY_CODES
 from tests.factories.codes import code_at
 from tests.factories.users import PASSWORD, logged_in, user
 
@@ -152,3 +153,67 @@ def test_without_its_key_a_second_factor_lets_nobody_in_and_breaks_nothing() -> 
     assert "The code is not right" in code_step(client, right_code())
     with pytest.raises(CommandError, match="1 secrets cannot be read"):
         call_command("renew_second_factors")
+
+
+def test_a_browser_is_not_known_before_the_second_factor_is_proved() -> None:
+    somebody, client = user(with_second_factor=False), Client()
+    password_step(client, somebody)
+    client.get(reverse("home"))
+    client.get(reverse("mfa_index"))
+    assert settings.DEVICE_COOKIE_NAME not in client.cookies
+    proved = logged_in(with_app())
+    proved.get(reverse("home"))
+    assert settings.DEVICE_COOKIE_NAME in proved.cookies
+
+
+def test_a_stranger_at_the_same_address_does_not_keep_the_owner_from_confirming() -> None:
+    somebody = user(is_demo=True, with_second_factor=False)
+    owner = Client()
+    password_step(owner, somebody)
+    owner.get(reverse("home"))
+    for _ in range(20):
+        Client().post(reverse("account_login"), {"login": somebody.email, "password": "wrong"}, REMOTE_ADDR=OFFICE)
+    for _ in range(12):
+        owner.post(reverse("account_reauthenticate"), {"password": ""}, REMOTE_ADDR=OFFICE)
+    confirmed = owner.post(reverse("account_reauthenticate"), {"password": PASSWORD}, REMOTE_ADDR=OFFICE)
+    assert confirmed.status_code == 302
+
+
+def test_wrong_passwords_at_the_confirm_page_are_counted_and_say_so() -> None:
+    somebody = user(is_demo=True, with_second_factor=False)
+    owner = Client()
+    password_step(owner, somebody)
+    owner.get(reverse("home"))
+    said = [owner.post(reverse("account_reauthenticate"), {"password": "wrong"}).text for _ in range(9)]
+    assert "This is not your password" in said[0]
+    assert LOCKED_HERE in said[-1]
+
+
+ODD_ANSWERS = {
+    "deep": "[" * 15_000,
+    "long": '"' + "x" * 30_000 + '"',
+    "digits": "9" * 5000,
+    "not json": "{",
+    "a number": "1",
+    "a list": "[]",
+    "empty": "{}",
+    "wrong kinds": '{"id": 1, "rawId": [], "response": {"clientDataJSON": 1}, "type": null}',
+    "no bytes": '{"id": "_", "rawId": "_", "type": "public-key", "response": {"clientDataJSON": "_", '
+    '"authenticatorData": "_", "signature": "_", "attestationObject": "_"}}',
+}
+
+
+@pytest.mark.parametrize("odd", ODD_ANSWERS.values(), ids=list(ODD_ANSWERS))
+def test_an_odd_answer_for_a_passkey_is_refused_and_breaks_nothing(odd: str) -> None:
+    half, whole = Client(), logged_in(with_app())
+    password_step(half, with_app())
+    for client, page in (
+        (Client(), "mfa_login_webauthn"),
+        (half, "mfa_authenticate"),
+        (whole, "mfa_reauthenticate_webauthn"),
+        (whole, "mfa_add_webauthn"),
+    ):
+        client.get(reverse(page))
+        response = client.post(reverse(page), {"credential": odd, "name": "key"})
+        assert response.status_code in {200, 302}, page
+        assert half.get(reverse("home")).status_code == 302

@@ -8,9 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from cases.accounts import users
+from cases.accounts.models import User
+from cases.staff import urls
+from cases.staff.account_pages import PAGES
 from cases.tasks import job
-from cases.web.acting import SETTING
-from cases.web.gate import open_to_all
+from cases.web.acting import SETTING, keeps_each_write
+from cases.web.gate import all_pages, open_to_all
 from config.urls_staff import handler500
 from tests.factories.users import logged_in, user
 
@@ -28,7 +32,18 @@ def whose(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{told()} {request.at.isoformat()}")  # type: ignore[attr-defined]
 
 
-urlpatterns = [path("whose/", whose)]
+@open_to_all(why="a test")
+def counts_and_fails(request: HttpRequest) -> HttpResponse:
+    users.add(email="counted@force.example", name="Counted", password=None)
+    raise ZeroDivisionError
+
+
+urlpatterns = [
+    path("whose/", whose),
+    path("counts/", keeps_each_write(counts_and_fails)),
+    path("undoes/", open_to_all(why="a test")(counts_and_fails)),
+    *urls.urlpatterns,
+]
 __all__ = ["handler500", "urlpatterns"]
 
 
@@ -40,6 +55,28 @@ def test_a_request_acts_for_who_is_logged_in_at_the_databases_time() -> None:
     principal, at = client.get("/whose/").text.split()
     assert principal == f"user:{somebody.pk}"
     assert abs(datetime.fromisoformat(at) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@override_settings(ROOT_URLCONF="tests.cases.web.test_acting")
+@pytest.mark.parametrize(("address", "stays"), [("/counts/", True), ("/undoes/", False)])
+def test_what_counts_tries_outlives_a_page_that_fails_and_nothing_else_does(address: str, stays: bool) -> None:
+    assert Client(raise_request_exception=False).get(address).status_code == 500
+    assert User.objects.filter(email="counted@force.example").exists() is stays
+
+
+def test_every_page_where_something_can_be_guessed_keeps_its_count() -> None:
+    kept = {page.name for page in PAGES if page.counts_tries}
+    assert kept == {
+        "account_login",
+        "account_change_password",
+        "account_reauthenticate",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+    marked = [page for page in all_pages(urls.urlpatterns) if getattr(page.callback, "keeps_each_write", False)]
+    assert kept == {page.name for page in marked}
 
 
 def test_a_job_acts_for_itself() -> None:
