@@ -7,6 +7,9 @@ from prometheus_client import multiprocess
 
 bind = os.environ["BIND"].split(",")
 if len(bind) > 1:
+    # Which address a request came in by is told by its port: a socket has none, and would believe the Host header.
+    if any(address.startswith("unix:") for address in bind) or bind[0].rpartition(":")[2] == bind[1].rpartition(":")[2]:
+        raise SystemExit("BIND with a second address, for metrics, needs two host:port addresses with different ports.")
     os.environ["METRICS_PORT"] = bind[1].rpartition(":")[2]
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 4

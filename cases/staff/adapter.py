@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "enter_current_password": "This is not your present password. Type it again.",
         "incorrect_password": "This is not your password. Type it again.",
-        "too_many_login_attempts": "There have been too many wrong tries. Wait 5 minutes and try again.",
+        "too_many_login_attempts": "There have been too many wrong tries. Wait an hour and try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

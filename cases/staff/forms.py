@@ -19,14 +19,14 @@ from cases.staff import limits
 
 LOCKED = (
     "There have been too many wrong passwords for this account from a browser we do not know. "
-    "Wait 15 minutes, or log in with a passkey or from a browser you have used before."
+    "Wait 15 minutes, at most an hour, or log in with a passkey or from a browser you have used before."
 )
 LOCKED_HERE = (
     "There have been too many wrong passwords for this account from this browser. "
     "Wait 15 minutes, or log in with a passkey."
 )
 LONG = "Enter an email address of 254 characters or fewer"
-TOO_MANY_CODES = "There have been too many wrong codes. Wait 5 minutes, or use a passkey if you have one."
+TOO_MANY_CODES = "There have been too many wrong codes. Wait 5 minutes, at most an hour, or use a passkey."
 CODES = "6 digits from your authenticator app, or one of your recovery codes."
 WRONG = "The email address and password do not match. Check both and try again."
 
@@ -38,7 +38,6 @@ class LoginForm(AllauthLoginForm):
         super().__init__(*args, **kwargs)
         _word(self, "login", label="Email address", required="Enter your email address", autocomplete="username")
         _word(self, "password", label="Password", required="Enter your password")
-
         self.fields["login"].validators.append(MaxLengthValidator(254, LONG))
 
     def clean(self) -> dict[str, Any]:

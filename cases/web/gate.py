@@ -1,7 +1,8 @@
 """Deny by default: a page that does not say who may open it is refused.
 
-A view says so with `@open_to_all(why=...)`, `@for_any_user` or `@requires(Permission.X)`. Views of other people's
-packages are wrapped with the same three in one table of addresses (`cases/staff/account_pages.py`).
+A view says so with `@open_to_all(why=...)`, `@for_any_user` (and its variants for the pages of the second factor) or
+`@requires(Permission.X)`. Views of other people's packages are wrapped with the same in one table of addresses
+(`cases/staff/account_pages.py`).
 """
 
 import functools

@@ -64,12 +64,13 @@ INSTALLED_APPS = PORTAL_APPS if IS_PORTAL else STAFF_APPS
 SHARED_OUTER = [
     "cases.web.request_id.RequestIdMiddleware",
     "cases.web.health.HealthMiddleware",
-    "cases.web.readable.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cases.web.caching.NoStoreMiddleware",
+    # Nothing further out reads a form or a query; everything further in may.
+    "cases.web.readable.ReadableMiddleware",
 ]
 SHARED_INNER = [
     "django.middleware.common.CommonMiddleware",  # refuses host names that are not ours; adds a forgotten last slash

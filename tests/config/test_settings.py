@@ -1,6 +1,7 @@
 """Settings: each process is given only what is its own, and production refuses what is unsafe, in words."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -167,3 +168,31 @@ def test_a_wrong_database_address_is_not_repeated_because_it_holds_a_password() 
 
 def test_every_process_has_a_name_the_settings_know() -> None:
     assert {environment.process(environ={"CANDOUR_PROCESS": name}) for name in Process} == set(Process)
+
+
+def test_the_example_explains_every_variable_that_is_read() -> None:
+    wiring = [*(ROOT / "config").glob("*.py"), *(ROOT / "config" / "settings").glob("*.py")]
+    text = "".join(file.read_text() for file in wiring if file.name != "test.py")
+    read = set(re.findall(r'(?:name=|environ\[|environ\.get\()"([A-Z_]{4,})"', text))
+    # Set by config/gunicorn.py from BIND, and by whoever calls WSGI.
+    read -= {"METRICS_PORT", "SERVER_PORT", "CONTENT_TYPE"}
+    explained = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE))
+    assert {"SECRET_KEY", "DATABASE_URL", "BIND", "DEBUG"} <= read
+    assert read <= explained
+
+
+@pytest.mark.parametrize(
+    ("bind", "accepted"),
+    [
+        pytest.param("127.0.0.1:8001", True, id="one-address"),
+        pytest.param("127.0.0.1:8001,127.0.0.1:9101", True, id="a-second-for-metrics"),
+        pytest.param("unix:/run/door.sock", True, id="a-socket-alone"),
+        pytest.param("unix:/run/door.sock,127.0.0.1:9101", False, id="a-socket-would-believe-the-host-header"),
+        pytest.param("127.0.0.1:9101,10.0.0.1:9101", False, id="the-same-port-twice"),
+    ],
+)
+def test_metrics_need_a_port_of_their_own(bind: str, accepted: bool) -> None:
+    code = [sys.executable, "-c", "import config.gunicorn"]
+    done = subprocess.run(code, env={"BIND": bind}, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode == 0) is accepted
+    assert ("BIND with a second address" in done.stderr) is not accepted

@@ -139,6 +139,8 @@ def test_another_encoding_is_refused_by_a_page_of_ours(doors: dict[str, Running]
             urllib.request.urlopen(request, timeout=10)
         with refusal.value as answer:
             assert answer.code == 400
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert answer.headers["Cache-Control"] == "no-store"
             assert "We could not read what your browser sent" in answer.read().decode()
 
 
