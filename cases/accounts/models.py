@@ -46,6 +46,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def principal(self) -> str:
+        """How the database and the trail name this person: `user:12`."""
+        return f"user:{self.pk}"
+
 
 class Draft(models.Model):
     """What somebody typed into a form and has not sent, kept so that a time-out or a lost connection loses nothing."""

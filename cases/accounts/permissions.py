@@ -20,4 +20,5 @@ class Permission(StrEnum):
         return member
 
     SYSTEM_HEALTH = "system.health", "See whether every part of Candour is running, and since when."
+    TRAIL_READ = "trail.read", "Read the trail: who did what, when, and what was refused. Reading it leaves an entry."
     ROLES_REVIEW = "roles.review", "See which person holds which role, from when to when."

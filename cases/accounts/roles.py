@@ -75,7 +75,7 @@ ABOUT: dict[Role, About] = {
         display_name="Auditor",
         description="Checks who did what, and who may do what. Changes nothing.",
         who_may_hold_it="Internal audit, the data protection officer, and inspectors for a limited time.",
-        permissions=frozenset({Permission.ROLES_REVIEW}),
+        permissions=frozenset({Permission.ROLES_REVIEW, Permission.TRAIL_READ}),
     ),
     Role.ADMINISTRATOR: About(
         display_name="Administrator",

@@ -4,6 +4,7 @@ Having one is not enough: a session that somebody began with a stolen password, 
 must not go on without it. So every session proves it, and setting one up ends all the others.
 """
 
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -53,4 +54,5 @@ def after_setting_one_up(*, request: HttpRequest, user: User, authenticator: Aut
     if authenticator.type not in PROOFS:
         return
     record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
-    sessions.end_all_but(user=user, present_key=request.session.session_key)
+    at: datetime = request.at  # type: ignore[attr-defined]
+    sessions.end_all_but(user=user, present_key=request.session.session_key, by=user, at=at)

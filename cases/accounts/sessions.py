@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 
 from cases.accounts.models import User
+from cases.audit import trail
+from cases.audit.actors import Actor
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,20 +38,26 @@ def of(*, user: User, present_key: str | None) -> list[OwnSession]:
     ]
 
 
-def end(*, user: User, session_id: int) -> bool:
+@transaction.atomic
+def end(*, user: User, session_id: int, at: datetime) -> bool:
     """Ends one of this person's sessions. False when it is not theirs or has already ended."""
     session = UserSession.objects.filter(user=user, pk=session_id).first()
     if session is None:
         return False
     session.end()
+    trail.record(what=Act.SESSIONS_ENDED, by=user, at=at, about=Thing("user", user.pk), reason="1 session")
     return True
 
 
-def end_all_but(*, user: User, present_key: str | None) -> int:
+@transaction.atomic
+def end_all_but(*, user: User, present_key: str | None, by: Actor, at: datetime) -> int:
     """Ends every session of this person except the present one, and says how many."""
     others = UserSession.objects.filter(user=user).exclude(session_key=present_key or "")
     for session in others:
         session.end()
+    if count := len(others):
+        reason = f"{count} session{'' if count == 1 else 's'}"
+        trail.record(what=Act.SESSIONS_ENDED, by=by, at=at, about=Thing("user", user.pk), reason=reason)
     return len(others)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.accounts import users
 from cases.accounts.models import User
 from cases.accounts.roles import ABOUT, Role
+from cases.audit.actors import Actor
 from cases.workforce import roles
 
 # bin/up writes this comment on a database that it made. The runtime role cannot write it.
@@ -45,7 +46,7 @@ DEMO_USERS = [
 
 
 @transaction.atomic
-def load(*, at: datetime) -> int:
+def load(*, by: Actor, at: datetime) -> int:
     """Loads what is missing of the demo force and says how many people that was. Safe to repeat.
 
     Raises NotADemoDatabase under production settings, and for a database that bin/up did not make.
@@ -54,8 +55,8 @@ def load(*, at: datetime) -> int:
     known = set(User.objects.filter(is_demo=True).values_list("email", flat=True))
     missing = [person for person in DEMO_USERS if person.email not in known]
     for person in missing:
-        user = users.add(email=person.email, name=person.name, password=PASSWORD, is_demo=True)
-        roles.give(user=user, role=person.role, first_day=timezone.localdate(at))
+        user = users.add(email=person.email, name=person.name, password=PASSWORD, is_demo=True, by=by, at=at)
+        roles.give(user=user, role=person.role, first_day=timezone.localdate(at), by=by, at=at)
     return len(missing)
 
 

@@ -47,7 +47,7 @@ def details(request: HttpRequest) -> HttpResponse:
     kept = drafts.kept(user=me, kind=DETAILS)
     form = DetailsForm(request.POST or None, initial={"name": me.name} | (kept or {}))
     if request.method == "POST" and form.is_valid():
-        users.rename(user=me, name=form.cleaned_data["name"])
+        users.rename(user=me, name=form.cleaned_data["name"], by=me, at=request.at)  # type: ignore[attr-defined]
         stored_drafts.discard(owner_id=me.pk, kind=DETAILS, key="")
         messages.success(request, "Your details have been saved.")
         return redirect("account")
@@ -67,10 +67,11 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 def _end(request: HttpRequest, *, me: User, key: str | None) -> None:
     chosen = request.POST.get("session", "")[:LONGEST_NUMBER]
+    at = request.at  # type: ignore[attr-defined]
     if chosen == "others":
-        count = own_sessions.end_all_but(user=me, present_key=key)
+        count = own_sessions.end_all_but(user=me, present_key=key, by=me, at=at)
         messages.success(request, f"{count} other session{'' if count == 1 else 's'} ended.")
-    elif chosen.isdecimal() and own_sessions.end(user=me, session_id=int(chosen)):
+    elif chosen.isdecimal() and own_sessions.end(user=me, session_id=int(chosen), at=at):
         messages.success(request, "That session has ended.")
     else:
         messages.info(request, "That session had already ended.")

@@ -16,7 +16,9 @@ from django.http import HttpRequest
 
 from cases.accounts import devices
 from cases.accounts.users import User
+from cases.audit.acts import Act
 from cases.staff import limits
+from cases.staff.log_ins import failed
 
 log = structlog.get_logger("candour.second_factor")
 
@@ -41,6 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         account = devices.account_tried(request, credentials)
         if not limits.password_may_be_tried(request=request, account=account):
+            failed(Act.LOG_IN_FAILED, user=None)
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

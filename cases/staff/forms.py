@@ -15,7 +15,9 @@ from django.core.validators import MaxLengthValidator
 
 from cases.accounts import devices
 from cases.accounts.users import User
+from cases.audit.acts import Act
 from cases.staff import limits
+from cases.staff.log_ins import failed
 
 LOCKED = (
     "There have been too many wrong passwords for this account from a browser we do not know. "
@@ -92,8 +94,13 @@ class CountedCode(forms.Form):
         """The code is right, and there have not been too many wrong ones."""
         request, account = context.request, self.user.email
         if not limits.code_may_be_tried(request=request, account=account):
+            failed(Act.SECOND_FACTOR_FAILED, user=None)
             raise ValidationError(TOO_MANY_CODES)
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            failed(Act.SECOND_FACTOR_FAILED, user=self.user)
+            raise
         limits.forget_codes(request=request, account=account)
         return code
 

@@ -18,9 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.accounts import devices, second_factor
+from cases.accounts.permissions import Permission
 from cases.accounts.roles import ABOUT, holders_of, permitted_by
 from cases.accounts.second_factor import Standing
 from cases.accounts.users import User
+from cases.audit.acts import Act
+from cases.audit.trail import Refused, Thing
 from cases.staff import drafts
 from cases.web.gate import GateMiddleware, Rule, Who
 from cases.web.readable import is_address
@@ -33,9 +36,9 @@ DEVICE_IS_KNOWN = "device_is_known"
 class NotPermitted(PermissionDenied):
     """The person is logged in, but none of their roles gives the page's permission."""
 
-    def __init__(self, *, holders: list[str]) -> None:
+    def __init__(self, permission: Permission) -> None:
         super().__init__()
-        self.holders = holders
+        self.holders = [ABOUT[role].display_name for role in holders_of(permission=permission)]
 
 
 class StaffGateMiddleware(GateMiddleware):
@@ -70,7 +73,13 @@ class StaffGateMiddleware(GateMiddleware):
         if rule.permission in permitted_by(roles=roles):
             return None
         assert rule.permission is not None
-        raise NotPermitted(holders=[ABOUT[role].display_name for role in holders_of(permission=rule.permission)])
+        request.refusal = _refusal(request, rule.permission)  # type: ignore[attr-defined]
+        raise NotPermitted(rule.permission)
+
+
+def _refusal(request: HttpRequest, permission: Permission) -> Refused:
+    page = Thing("page", getattr(request.resolver_match, "view_name", "") or request.path)
+    return Refused(permission.description, what=Act.PAGE_REFUSED, about=page, reason=permission.value)
 
 
 def _second_factor_first(*, request: HttpRequest, user: User, rule: Rule) -> HttpResponseRedirect | None:

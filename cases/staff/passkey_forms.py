@@ -17,6 +17,9 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.audit.acts import Act
+from cases.staff.log_ins import failed
+
 log = structlog.get_logger("candour.passkeys")
 # A real answer has about two thousand characters.
 LONGEST_ANSWER = 20_000
@@ -45,8 +48,10 @@ class Answer(forms.Form):
         try:
             return super().clean_credential()  # type: ignore[misc]
         except ValidationError:
+            failed(Act.SECOND_FACTOR_FAILED, user=None)
             raise
         except Exception as problem:
+            failed(Act.SECOND_FACTOR_FAILED, user=None)
             log.warning("a passkey's answer could not be read", kind=type(problem).__name__)
             raise _refused() from None
 

@@ -8,9 +8,10 @@ last person.
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
@@ -22,16 +23,21 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @contextmanager
 def acting(*, principal: str) -> Iterator[datetime]:
-    """A transaction on this principal's behalf. Gives the database's time at its start: the `at` of every act in it."""
+    """A transaction on this principal's behalf. Gives the database's time at its start: the `at` of every act in it.
+
+    On a developer's machine that time may be moved (settings.CLOCK_OFFSET), for doors and jobs alike.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT set_config('{SETTING}', %s, true), now()", [principal])
-        yield cursor.fetchone()[1]
+        now: datetime = cursor.fetchone()[1]
+        offset: timedelta = settings.CLOCK_OFFSET
+        yield now + offset
 
 
 def principal_of(request: HttpRequest) -> str:
     """`user:12` for somebody logged in, `nobody` otherwise."""
     user = getattr(request, "user", None)
-    return f"user:{user.pk}" if user is not None and user.is_authenticated else NOBODY
+    return str(user.principal) if user is not None and user.is_authenticated else NOBODY
 
 
 def keeps_each_write(view: View) -> View:
@@ -68,9 +74,10 @@ class ActingMiddleware:
                 transaction.set_rollback(True)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Remembers that the view raised, whatever answer is made of that."""
         request.view_failed = True  # type: ignore[attr-defined]
+        return None
 
 
 def _keeps_each_write(request: HttpRequest) -> bool:

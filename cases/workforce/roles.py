@@ -1,11 +1,16 @@
 """Giving roles, and asking which a user holds on a day."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
+from cases.audit import trail
+from cases.audit.actors import Actor
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
 from cases.workforce.models import RoleHeld
 
 
@@ -24,6 +29,9 @@ def roles_of(*, user: User, on: date) -> frozenset[Role]:
     return frozenset(Role(name) for name in held(on=on).filter(user=user).values_list("role", flat=True))
 
 
-def give(*, user: User, role: Role, first_day: date, last_day: date | None = None) -> RoleHeld:
+@transaction.atomic
+def give(*, user: User, role: Role, first_day: date, by: Actor, at: datetime, last_day: date | None = None) -> RoleHeld:
     """Gives a role. Raises IntegrityError when the user already holds it without a last day."""
-    return RoleHeld.objects.create(user=user, role=role, first_day=first_day, last_day=last_day)
+    held = RoleHeld.objects.create(user=user, role=role, first_day=first_day, last_day=last_day)
+    trail.record(what=Act.ROLE_GIVEN, by=by, at=at, about=Thing("user", user.pk), reason=role.value)
+    return held

@@ -7,7 +7,7 @@ from typing import Any
 import django
 from csp.constants import NONE, SELF
 
-from config.settings import environment, logs
+from config.settings import environment, logs, mail
 from config.settings.environment import Process
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -85,7 +85,7 @@ STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "cases.web.acting.ActingMiddleware",
+    "cases.staff.acting.StaffActingMiddleware",
     "cases.staff.gate.StaffGateMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -99,7 +99,8 @@ PORTAL_MIDDLEWARE = [
 MIDDLEWARE = PORTAL_MIDDLEWARE if IS_PORTAL else STAFF_MIDDLEWARE
 
 # --- Data -------------------------------------------------------------------------------------------------------------
-DATABASES = {"default": environment.database(url=environment.required(name="DATABASE_URL"))}
+# Each process waits for the database as long as is right for it: see environment.LIMITS.
+DATABASES = {"default": environment.database(url=environment.required(name="DATABASE_URL"), process=PROCESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Roles that the first migration makes and grants to. An outside server may name them otherwise.
 DATABASE_ROLES = {"runtime": "candour_runtime", "portal": "candour_portal"}
@@ -118,10 +119,17 @@ if not IS_PORTAL:
 # Metrics are counted, never read from the database at start.
 PROMETHEUS_EXPORT_MIGRATIONS = False
 
+# Moves the time that doors and jobs read. Only for looking ahead on one's own machine: production refuses it.
+CLOCK_OFFSET = timedelta(0)
+
 # --- Jobs -------------------------------------------------------------------------------------------------------------
 REDIS_URL = environment.optional(name="REDIS_URL")
 if PROCESS in {Process.STAFF, Process.WORKER, Process.BEAT}:
     environment.required(name="REDIS_URL")
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+# It leaves from the worker, and from manage.py where somebody says how. Doors and beat read none of its variables.
+globals().update(mail.settings(process=PROCESS))
 
 # --- Health -----------------------------------------------------------------------------------------------------------
 # What /readyz asks: every door its own list.

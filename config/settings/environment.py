@@ -5,6 +5,7 @@ Every process gets only its own variables: `.env.example` explains them line by 
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,32 @@ class Process(StrEnum):
     MANAGE = "manage"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How long a process lets the database keep it waiting, in seconds. 0 is for ever.
+
+    PostgreSQL keeps the first three; a slow statement, a lock or a forgotten transaction ends by them. `answer` is kept
+    on our side (config/postgresql) and is the longest: it ends what a server that is frozen whole cannot end.
+    """
+
+    statement: int
+    lock: int
+    idle_in_transaction: int
+    answer: int
+
+
+# Somebody waits at a door. Nobody waits for a job, which is repeated. Migrations are long, and must not queue for a
+# lock behind which every other process would then queue.
+_DOOR = Limits(statement=5, lock=3, idle_in_transaction=20, answer=7)
+_JOBS = Limits(statement=10, lock=5, idle_in_transaction=20, answer=15)
+LIMITS: Mapping[Process, Limits] = {
+    Process.PORTAL: _DOOR,
+    Process.STAFF: _DOOR,
+    Process.WORKER: _JOBS,
+    Process.BEAT: _JOBS,
+    Process.MANAGE: Limits(statement=0, lock=5, idle_in_transaction=60, answer=0),
+}
+
 # The public door must not be able to reach anything but its own tables, whatever happens inside it.
 NOT_FOR_THE_PORTAL = (
     "REDIS_URL",
@@ -36,6 +63,8 @@ NOT_FOR_THE_PORTAL = (
     "PGPASSFILE",
     "PGSERVICE",
     "PGSERVICEFILE",
+    "MAIL_PASSWORD",
+    "NOTIFY_API_KEY",
 )
 
 
@@ -77,8 +106,10 @@ def refuse_what_the_portal_must_not_see(*, environ: Mapping[str, str] = os.envir
         )
 
 
-def database(*, url: str) -> dict[str, Any]:
+def database(*, url: str, process: Process) -> dict[str, Any]:
     """Django's settings for a PostgreSQL address, read by libpq's own rules (so `?host=/socket/dir` works).
+
+    They hold the process's own limits: whatever the database does, somebody at a door gets an answer, if only a 503.
 
     Raises ImproperlyConfigured, without repeating the address (it holds a password), when it is not one.
     """
@@ -90,19 +121,27 @@ def database(*, url: str) -> dict[str, Any]:
         ) from None
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     settings = {ours: str(parts.pop(theirs, "")) for ours, theirs in names.items()}
-    # A slow statement, a lock or an absent server ends in a 503. (A server that is frozen whole cannot end its own
-    # statements: that needs a limit on our side of the connection.)
-    limits = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
-    parts["options"] = f"{limits} {parts.get('options', '')}".strip()
+    limits = LIMITS[process]
+    parts["options"] = f"{_kept_by_the_server(limits)} {parts.get('options', '')}".strip()
+    parts["answer_within"] = limits.answer
     parts.setdefault("connect_timeout", 3)
     parts.setdefault("tcp_user_timeout", 10_000)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts,
         **settings,
     }
+
+
+def _kept_by_the_server(limits: Limits) -> str:
+    seconds = {
+        "statement_timeout": limits.statement,
+        "lock_timeout": limits.lock,
+        "idle_in_transaction_session_timeout": limits.idle_in_transaction,
+    }
+    return " ".join(f"-c {name}={value}s" for name, value in seconds.items())
 
 
 def host_of(*, url: str) -> str:

@@ -17,6 +17,8 @@ INHERITED = ("PATH", "HOME", "LANG", "TZ", "TMPDIR")
 INHERITED_BEGINNINGS = ("LC_",)
 SCHEMES = ("postgresql", "postgres")
 EXAMPLE = "postgresql://user:password@localhost:5432/candour"
+# What the caller decides about sending, handed on to the process that sends.
+MAIL_BEGINNINGS = ("MAIL_", "NOTIFY_")
 # What `bin/test` and `bin/check` must not pass on: the servers of the shell they were called from.
 OUTSIDE_SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_PORTAL_URL", "REDIS_URL")
 
@@ -29,15 +31,17 @@ class Needs:
     database: str
     redis: bool = False
     door: bool = False
+    clock: bool = True
+    mail: bool = False
 
 
 TABLE: Mapping[str, Needs] = MappingProxyType(
     {
         "portal": Needs("portal", database="portal", door=True),
         "staff": Needs("staff", database="runtime", redis=True, door=True),
-        "worker": Needs("worker", database="runtime", redis=True),
+        "worker": Needs("worker", database="runtime", redis=True, mail=True),
         "beat": Needs("beat", database="runtime", redis=True),
-        "migrate": Needs("manage", database="owner"),
+        "migrate": Needs("manage", database="owner", clock=False),
         "manage": Needs("manage", database="runtime"),
     }
 )
@@ -91,6 +95,10 @@ def make_environ(*, world: World, name: str, inherited: Mapping[str, str]) -> di
         environ["REDIS_URL"] = world.redis
     if needs.door:
         environ |= _door(world, needs.process)
+    if needs.clock and "CLOCK_OFFSET" in inherited:
+        environ["CLOCK_OFFSET"] = inherited["CLOCK_OFFSET"]
+    if needs.mail:
+        environ |= _mail(world, inherited)
     return environ
 
 
@@ -118,6 +126,16 @@ def _door(world: World, door: str) -> dict[str, str]:
         "BIND": f"127.0.0.1:{port},127.0.0.1:{metrics}",
         "PROMETHEUS_MULTIPROC_DIR": metrics_folder(places=world.places, door=door),
     }
+
+
+def _mail(world: World, inherited: Mapping[str, str]) -> dict[str, str]:
+    """Return how mail leaves. Nothing else sends any, so no other process sees the way or its password."""
+    wishes = {name: value for name, value in inherited.items() if name.startswith(MAIL_BEGINNINGS)}
+    way = inherited.get("MAIL", "")
+    # A log-in shell keeps the path of the user's own letter box under the same name.
+    if way and not way.startswith("/"):
+        wishes["MAIL"] = way
+    return {"MAIL_FOLDER": str(world.places.private / "mail")} | wishes
 
 
 def outside_databases(*, environ: Mapping[str, str]) -> dict[str, str]:

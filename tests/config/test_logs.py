@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from cases.accounts import users
 from config.settings import logs
+from tests.factories.acts import AT, BY
 
 
 @contextmanager
@@ -35,7 +36,7 @@ def test_an_event_is_one_line_of_json_with_its_request(capsys: pytest.CaptureFix
 
 @pytest.mark.django_db
 def test_a_failure_repeats_nothing_that_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
-    users.add(email="canary@force.example", name="Canary", password=None)
+    users.add(email="canary@force.example", name="Canary", password=None, by=BY, at=AT)
     with as_in_production():
         fail_twice()
     lines = capsys.readouterr().out.splitlines()
@@ -50,6 +51,6 @@ def fail_twice() -> None:
     for log in (structlog.get_logger("candour.test"), logging.getLogger("some.library")):
         try:
             with transaction.atomic():
-                users.add(email="canary@force.example", name="Canary", password=None)
+                users.add(email="canary@force.example", name="Canary", password=None, by=BY, at=AT)
         except IntegrityError:
             log.error("a page failed", exc_info=True)

@@ -108,7 +108,7 @@ SAFE_SETTINGS = {
     "PUBLIC_URL": "https://x.example",
     "STAFF_URL": "https://y.example",
     "PROCESS": "staff",
-    "DATABASES": {"default": environment.database(url="postgresql://candour_runtime@/x")},
+    "DATABASES": {"default": environment.database(url="postgresql://candour_runtime@/x", process=Process.STAFF)},
     "DATABASE_ROLES": {"runtime": "candour_runtime", "portal": "candour_portal"},
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
@@ -149,12 +149,13 @@ def test_each_danger_by_itself_is_enough(name: str, value: object) -> None:
     ],
 )
 def test_a_database_address_is_read_as_postgresql_itself_reads_it(url: str, host: str, name: str) -> None:
-    found = environment.database(url=url)
+    found = environment.database(url=url, process=Process.STAFF)
     assert (found["HOST"], found["NAME"], found["USER"]) == (host, name, "u")
 
 
 def test_options_of_the_address_are_kept_beside_our_limits() -> None:
-    found = environment.database(url="postgresql://u@h/n?options=-c%20role%3Dcandour_portal&sslmode=require")
+    url = "postgresql://u@h/n?options=-c%20role%3Dcandour_portal&sslmode=require"
+    found = environment.database(url=url, process=Process.STAFF)
     assert found["OPTIONS"]["options"].endswith("-c role=candour_portal")
     assert "statement_timeout" in found["OPTIONS"]["options"]
     assert found["OPTIONS"]["sslmode"] == "require"
@@ -162,7 +163,7 @@ def test_options_of_the_address_are_kept_beside_our_limits() -> None:
 
 def test_a_wrong_database_address_is_not_repeated_because_it_holds_a_password() -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
-        environment.database(url="postgres:/user:hunter2@host")
+        environment.database(url="postgres:/user:hunter2@host", process=Process.STAFF)
     assert "hunter2" not in str(refusal.value)
 
 

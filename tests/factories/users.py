@@ -11,6 +11,7 @@ from cases.accounts import users
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.workforce import roles
+from tests.factories.acts import AT, BY
 
 PASSWORD = "correct horse battery staple"
 LONG_AGO = date(2020, 2, 1)
@@ -21,10 +22,15 @@ def user(*held: Role, with_second_factor: bool = True, is_demo: bool = False, em
     """A user who holds these roles and, unless told not to, has an authenticator app."""
     number = next(_numbers)
     made = users.add(
-        email=email or f"person{number}@force.example", name=f"Person {number}", password=PASSWORD, is_demo=is_demo
+        email=email or f"person{number}@force.example",
+        name=f"Person {number}",
+        password=PASSWORD,
+        is_demo=is_demo,
+        by=BY,
+        at=AT,
     )
     for role in held:
-        roles.give(user=made, role=role, first_day=LONG_AGO)
+        roles.give(user=made, role=role, first_day=LONG_AGO, by=BY, at=AT)
     if with_second_factor:
         Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "unused"})
     return made

@@ -27,9 +27,10 @@ def make() -> None:
     from cases.accounts.models import User
     from cases.accounts.roles import Role
     from cases.operations import demo
+    from tests.factories.acts import BY
     from tests.factories.users import user
 
-    demo.load(at=datetime.now(UTC))
+    demo.load(by=BY, at=datetime.now(UTC))
     known = set(User.objects.filter(email__in=FRESH).values_list("email", flat=True))
     for email in [email for email in FRESH if email not in known]:
         user(Role.INVESTIGATOR, email=email, with_second_factor=False)

@@ -33,6 +33,11 @@ SHELL = {
     "DEBUG": "1",
     "PYTHONPATH": "/elsewhere",
     "API_TOKEN": "not ours to pass on",
+    "CLOCK_OFFSET": "15 00:00:00",
+    "MAIL": "notify",
+    "MAIL_PASSWORD": "password of the mail",
+    "NOTIFY_API_KEY": "key of the mail",
+    "MAILCHECK": "60",
 }
 ALWAYS = {
     *("PATH", "HOME", "LC_ALL", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHONUNBUFFERED"),
@@ -40,13 +45,15 @@ ALWAYS = {
     *("PUBLIC_URL", "STAFF_URL"),
 }
 DOOR = {"BIND", "PROMETHEUS_MULTIPROC_DIR"}
+CLOCK = {"CLOCK_OFFSET"}
+MAIL = {"MAIL", "MAIL_FOLDER", "MAIL_PASSWORD", "NOTIFY_API_KEY"}
 EXPECTED = {
-    "portal": ("portal", "portal-dsn", ALWAYS | DOOR),
-    "staff": ("staff", "runtime-dsn", ALWAYS | DOOR | {"REDIS_URL"}),
-    "worker": ("worker", "runtime-dsn", ALWAYS | {"REDIS_URL"}),
-    "beat": ("beat", "runtime-dsn", ALWAYS | {"REDIS_URL"}),
+    "portal": ("portal", "portal-dsn", ALWAYS | DOOR | CLOCK),
+    "staff": ("staff", "runtime-dsn", ALWAYS | DOOR | CLOCK | {"REDIS_URL"}),
+    "worker": ("worker", "runtime-dsn", ALWAYS | CLOCK | MAIL | {"REDIS_URL"}),
+    "beat": ("beat", "runtime-dsn", ALWAYS | CLOCK | {"REDIS_URL"}),
     "migrate": ("manage", "owner-dsn", ALWAYS),
-    "manage": ("manage", "runtime-dsn", ALWAYS),
+    "manage": ("manage", "runtime-dsn", ALWAYS | CLOCK),
 }
 
 
@@ -79,8 +86,22 @@ def test_each_process_gets_exactly_its_own(world: World, name: str) -> None:
 
 def test_the_portal_sees_nothing_of_the_staff_or_of_the_shell(world: World) -> None:
     seen = " ".join(make_environ(world=world, name="portal", inherited=SHELL).values())
-    for secret in ("redis", "runtime-dsn", "owner-dsn", "key of staff", "key of worker", "the-shell", "not ours"):
+    for secret in ("redis", "runtime-dsn", "owner-dsn", "key of staff", "key of worker", "the-shell", "not ours", "of the mail"):
         assert secret not in seen
+
+
+@pytest.mark.parametrize(
+    ("shell", "given"),
+    [
+        pytest.param({}, {"MAIL_FOLDER": "/c/.local/mail"}, id="nothing-said"),
+        pytest.param({"MAIL": "/var/mail/ada"}, {"MAIL_FOLDER": "/c/.local/mail"}, id="a-log-in-shells-letter-box"),
+        pytest.param({"MAIL": "smtp"}, {"MAIL_FOLDER": "/c/.local/mail", "MAIL": "smtp"}, id="a-way"),
+        pytest.param({"MAIL_FOLDER": "/elsewhere"}, {"MAIL_FOLDER": "/elsewhere"}, id="another-folder"),
+    ],
+)
+def test_the_caller_may_say_how_mail_leaves(world: World, shell: dict[str, str], given: dict[str, str]) -> None:
+    environ = make_environ(world=world, name="worker", inherited=shell)
+    assert {name: value for name, value in environ.items() if name.startswith("MAIL")} == given
 
 
 def test_no_two_processes_share_a_key(world: World) -> None:

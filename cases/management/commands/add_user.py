@@ -1,10 +1,8 @@
 """Makes an account: there is no sign-up."""
 
-import getpass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
@@ -14,8 +12,12 @@ from django.utils import timezone
 from cases.accounts import users
 from cases.accounts.roles import ABOUT, Role
 from cases.accounts.users import User
-from cases.web.acting import acting
+from cases.audit.actors import Command as ByCommand
+from cases.management.passwords import ask_for_password
+from cases.web.on_behalf import on_behalf_of
 from cases.workforce import roles
+
+ADDING = ByCommand("add_user")
 
 
 class Command(BaseCommand):
@@ -32,11 +34,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Makes the account, or says why not."""
         self._check(email=options["email"], name=options["name"])
-        password = self._ask_for_password(User(email=options["email"], name=options["name"]))
+        password = ask_for_password(User(email=options["email"], name=options["name"]))
         try:
-            with acting(principal="command:add_user") as at:
-                user = users.add(email=options["email"], name=options["name"], password=password)
-                self._give(user=user, role=Role(options["role"]), first_day=timezone.localdate(at))
+            with on_behalf_of(ADDING) as at:
+                user = users.add(email=options["email"], name=options["name"], password=password, by=ADDING, at=at)
+                self._give(user=user, role=Role(options["role"]), at=at)
         except IntegrityError:
             raise CommandError("Somebody with this e-mail has an account already.") from None
         self.stdout.write(f"{user.name} can now log in.")
@@ -49,16 +51,7 @@ class Command(BaseCommand):
         if not name.strip():
             raise CommandError("Give the name that colleagues should see.")
 
-    def _give(self, *, user: User, role: Role, first_day: date) -> None:
-        roles.give(user=user, role=role, first_day=first_day)
+    def _give(self, *, user: User, role: Role, at: datetime) -> None:
+        first_day = timezone.localdate(at)
+        roles.give(user=user, role=role, first_day=first_day, by=ADDING, at=at)
         self.stdout.write(f"{ABOUT[role].display_name} from {first_day:%-d %B %Y}.")
-
-    def _ask_for_password(self, user: User) -> str:
-        password = getpass.getpass("First password: ")
-        if password != getpass.getpass("Again: "):
-            raise CommandError("The two passwords differ.")
-        try:
-            validate_password(password, user)
-        except ValidationError as problem:
-            raise CommandError(" ".join(problem.messages)) from None
-        return password

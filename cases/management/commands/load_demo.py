@@ -4,8 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases.audit.actors import Command as ByCommand
 from cases.operations import demo
-from cases.web.acting import acting
+from cases.web.on_behalf import on_behalf_of
+
+LOADING = ByCommand("load_demo")
 
 
 class Command(BaseCommand):
@@ -20,11 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Loads, or lists."""
         try:
-            with acting(principal="command:load_demo") as at:
+            with on_behalf_of(LOADING) as at:
                 if options["list"]:
                     self.stdout.write("\n".join(demo.log_ins()))
                     return
-                loaded = demo.load(at=at)
+                loaded = demo.load(by=LOADING, at=at)
         except demo.NotADemoDatabase as refusal:
             raise CommandError(str(refusal)) from None
         if loaded:

@@ -5,7 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.accounts import users
-from cases.web.acting import acting
+from cases.audit.actors import Command as ByCommand
+from cases.web.on_behalf import on_behalf_of
+
+REMOVING = ByCommand("remove_second_factor")
 
 
 class Command(BaseCommand):
@@ -20,8 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Removes them, or says that nobody has this e-mail."""
         try:
-            with acting(principal="command:remove_second_factor"):
-                user = users.remove_second_factor(email=options["email"])
+            with on_behalf_of(REMOVING) as at:
+                user = users.remove_second_factor(email=options["email"], by=REMOVING, at=at)
         except users.User.DoesNotExist:
             raise CommandError("Nobody with this e-mail has an account.") from None
         self.stdout.write(f"{user.name} will be asked to set up a new second factor at the next log-in.")

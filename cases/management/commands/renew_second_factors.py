@@ -5,7 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.accounts import users
-from cases.web.acting import acting
+from cases.audit.actors import Command as ByCommand
+from cases.web.on_behalf import on_behalf_of
+
+RENEWING = ByCommand("renew_second_factors")
 
 
 class Command(BaseCommand):
@@ -15,8 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Renews, and says so when some cannot be read."""
-        with acting(principal="command:renew_second_factors"):
-            renewed, lost = users.renew_second_factors()
+        with on_behalf_of(RENEWING) as at:
+            renewed, lost = users.renew_second_factors(by=RENEWING, at=at)
         self.stdout.write(f"{renewed} secrets are under the present SECRET_KEY.")
         if lost:
             raise CommandError(

@@ -14,15 +14,16 @@ from cases.accounts import sessions, users
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.workforce.models import RoleHeld
+from tests.factories.acts import AT, BY
 from tests.factories.users import logged_in, user
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("again", ["a@force.example", "A@FORCE.example", " a@Force.Example "])
 def test_the_same_email_cannot_be_had_twice(again: str) -> None:
-    users.add(email="a@force.example", name="A", password=None)
+    users.add(email="a@force.example", name="A", password=None, by=BY, at=AT)
     with pytest.raises(IntegrityError, match="accounts_user_email"):
-        users.add(email=again, name="B", password=None)
+        users.add(email=again, name="B", password=None, by=BY, at=AT)
 
 
 @pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_what_the_database_refuses(email: str, name: str, constraint: str) -> No
 
 @pytest.mark.django_db
 def test_a_user_is_found_by_email_whatever_its_capitals() -> None:
-    made = users.add(email="a@force.example", name="A", password=None)
+    made = users.add(email="a@force.example", name="A", password=None, by=BY, at=AT)
     assert User.objects.get_by_natural_key(" A@Force.example") == made
 
 
@@ -76,7 +77,7 @@ def test_add_user_makes_an_account_with_a_role_from_today(types_passwords: Calla
 def test_add_user_says_what_is_wrong_and_makes_nothing(
     types_passwords: Callable[..., None], email: str, passwords: list[str], refusal: str
 ) -> None:
-    users.add(email="taken@force.example", name="Taken", password=None)
+    users.add(email="taken@force.example", name="Taken", password=None, by=BY, at=AT)
     types_passwords(*passwords)
     with pytest.raises(CommandError, match=refusal):
         call_command("add_user", "--email", email, "--name", "New", "--role", "investigator")

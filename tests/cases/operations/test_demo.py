@@ -14,20 +14,21 @@ from cases.operations import demo
 from cases.workforce.models import RoleHeld
 from config.start import roles as launcher
 from tests import databases
+from tests.factories.acts import BY
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 
 
 def test_loads_somebody_for_every_role_and_a_second_time_nobody() -> None:
-    assert demo.load(at=AT) == len(demo.DEMO_USERS)
+    assert demo.load(by=BY, at=AT) == len(demo.DEMO_USERS)
     assert set(RoleHeld.objects.values_list("role", flat=True)) == set(Role)
-    assert demo.load(at=AT) == 0
+    assert demo.load(by=BY, at=AT) == 0
     assert User.objects.filter(is_demo=True).count() == len(demo.DEMO_USERS)
 
 
 def test_every_demo_user_is_marked_and_can_log_in_with_the_printed_password() -> None:
-    demo.load(at=AT)
+    demo.load(by=BY, at=AT)
     assert all(user.is_demo and user.check_password(demo.PASSWORD) for user in User.objects.all())
     printed = "\n".join(demo.log_ins())
     assert all(re.search(re.escape(person.email), printed) for person in demo.DEMO_USERS)
@@ -37,7 +38,7 @@ def test_every_demo_user_is_marked_and_can_log_in_with_the_printed_password() ->
 @override_settings(DEMO_ALLOWED=False)
 def test_refused_where_the_settings_do_not_allow_it() -> None:
     with pytest.raises(demo.NotADemoDatabase, match="refuse to load"):
-        demo.load(at=AT)
+        demo.load(by=BY, at=AT)
     assert not User.objects.exists()
 
 
@@ -49,7 +50,7 @@ def test_refused_for_a_database_that_bin_up_did_not_make(comment: str | None) ->
         statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
         cursor.execute(statement.format(sql.Identifier(name), sql.Literal(comment)))
     with pytest.raises(demo.NotADemoDatabase, match="not made by bin/up"):
-        demo.load(at=AT)
+        demo.load(by=BY, at=AT)
     assert not User.objects.exists()
 
 

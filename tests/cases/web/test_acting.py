@@ -16,6 +16,7 @@ from cases.tasks import job
 from cases.web.acting import SETTING, keeps_each_write
 from cases.web.gate import all_pages, open_to_all
 from config.urls_staff import handler500
+from tests.factories.acts import AT, BY
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def whose(request: HttpRequest) -> HttpResponse:
 
 @open_to_all(why="a test")
 def counts_and_fails(request: HttpRequest) -> HttpResponse:
-    users.add(email="counted@force.example", name="Counted", password=None)
+    users.add(email="counted@force.example", name="Counted", password=None, by=BY, at=AT)
     raise ZeroDivisionError
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from cases.accounts.roles import ABOUT, Role, permitted_by
 from cases.workforce import roles
 from cases.workforce.models import RoleHeld
+from tests.factories.acts import AT, BY
 from tests.factories.users import user
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 27)
@@ -25,14 +26,14 @@ FIRST, LAST = date(2026, 3, 2), date(2026, 3, 27)
 )
 def test_a_role_is_held_on_its_days(day: date, holds: bool) -> None:
     somebody = user()
-    roles.give(user=somebody, role=Role.INVESTIGATOR, first_day=FIRST, last_day=LAST)
+    roles.give(user=somebody, role=Role.INVESTIGATOR, first_day=FIRST, last_day=LAST, by=BY, at=AT)
     assert roles.roles_of(user=somebody, on=day) == (frozenset({Role.INVESTIGATOR}) if holds else frozenset())
 
 
 @pytest.mark.django_db
 def test_without_a_last_day_a_role_is_held_until_further_notice() -> None:
     somebody = user()
-    roles.give(user=somebody, role=Role.AUDITOR, first_day=FIRST)
+    roles.give(user=somebody, role=Role.AUDITOR, first_day=FIRST, by=BY, at=AT)
     assert roles.roles_of(user=somebody, on=date(2099, 1, 1)) == {Role.AUDITOR}
 
 

@@ -1,0 +1,85 @@
+"""What Django and allauth say of log-ins, codes and passwords, as entries of the trail.
+
+They say it by signals; these are the only ones we listen to. A failure about an account that exists is an entry, as
+far as the limits let anybody try at all. Everything else that nobody we know fails at is counted by the hour: else a
+stranger could fill the trail.
+"""
+
+from typing import Any
+
+from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from cases.accounts import devices
+from cases.accounts.users import User, about
+from cases.audit import trail
+from cases.audit.actors import NOBODY
+from cases.audit.acts import Act
+from cases.web.acting import acting
+from cases.web.on_behalf import on_behalf_of
+
+
+@receiver(user_logged_in)
+def logged_in(*, user: User, **kwargs: Any) -> None:
+    """Somebody is in."""
+    _done(Act.LOGGED_IN, user)
+
+
+@receiver(user_logged_out)
+def logged_out(*, user: User | None, **kwargs: Any) -> None:
+    """Somebody left. None: their session had ended before."""
+    if user is not None:
+        _done(Act.LOGGED_OUT, user)
+
+
+@receiver(password_changed)
+def changed_password(*, user: User, **kwargs: Any) -> None:
+    """Somebody changed their own password."""
+    _done(Act.PASSWORD_CHANGED, user)
+
+
+@receiver(authenticator_added)
+def added_second_factor(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Somebody set up a factor, or got the codes that stand in for one."""
+    codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    _done(Act.RECOVERY_CODES_MADE if codes else Act.SECOND_FACTOR_ADDED, user, reason=str(authenticator.type))
+
+
+@receiver(authenticator_removed)
+def removed_second_factor(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Somebody removed one of their own."""
+    _done(Act.SECOND_FACTOR_REMOVED, user, reason=str(authenticator.type))
+
+
+@receiver(authenticator_reset)
+def reset_second_factor(*, user: User, **kwargs: Any) -> None:
+    """Somebody had new recovery codes made."""
+    _done(Act.RECOVERY_CODES_MADE, user)
+
+
+def _done(what: Act, user: User, reason: str = "") -> None:
+    with on_behalf_of(user) as at:
+        trail.record(what=what, by=user, at=at, about=about(user), reason=reason)
+
+
+@receiver(user_login_failed)
+def log_in_failed(*, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    """A password that is not right, or one that was not even tried because there had been too many."""
+    if request is None:
+        return
+    account = devices.account_tried(request, credentials)
+    user = None if getattr(request, "axes_locked_out", False) else User.objects.filter(email=account).first()
+    failed(Act.LOG_IN_FAILED, user=user)
+
+
+def failed(what: Act, *, user: User | None) -> None:
+    """Somebody who has not proved who they are failed: at this account, or (None) at nothing that we know."""
+    with acting(principal=NOBODY.principal) as at:
+        if user is None:
+            trail.count_anonymous_failure(what=what, at=at)
+    if user is not None:
+        trail.refused(what=what, by=NOBODY, at=at, about=about(user))
