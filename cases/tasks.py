@@ -1,44 +1,89 @@
-"""The case file's Celery door: each task takes ids or nothing, calls one operation and may be run again."""
+"""The case file's Celery door: each task takes ids or nothing, calls one operation and may be run again.
 
-import functools
-from collections.abc import Callable
+Beat sends three small tasks; what is due is asked of the database. Below them stand the handlers of the outbox and the
+batches of the periodic jobs, one line each.
+"""
+
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-import structlog
 from celery import shared_task
+from django.conf import settings
 
+from cases.audit.actors import Actor, Job
 from cases.jobs import heartbeat as hearts
-from cases.operations import housekeeping
-from cases.web.acting import acting
+from cases.jobs import outbox, runs
+from cases.jobs.drain import Drain
+from cases.jobs.kinds import Kind
+from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
+from cases.jobs.runs import Runner
+from cases.jobs.wake import wake
+from cases.operations import drills, housekeeping, mail
+from cases.web.on_behalf import on_behalf_of
 
-log = structlog.get_logger("candour.jobs")
-
-
-def job(name: str) -> Callable[[Callable[..., None]], Any]:
-    """A Celery task that runs in one transaction, on its own behalf: PostgreSQL knows it as `job:` and its name.
-
-    The work is handed `at`, the database's time at its start.
-    """
-
-    def declared(work: Callable[..., None]) -> Any:
-        @functools.wraps(work)
-        def run(*args: Any, **kwargs: Any) -> None:
-            with acting(principal=f"job:{name}") as at:
-                work(*args, at=at, **kwargs)
-
-        return shared_task(name=name)(run)
-
-    return declared
+# Far less than a task may take: others wait for their turn meanwhile.
+SECONDS = 10.0
+TICK = Job("cases.tick")
+OUTBOX = Job("cases.outbox")
 
 
-@job("cases.heartbeat")
+@shared_task(name="cases.heartbeat")
 def heartbeat(name: str = hearts.SCHEDULED, ref: str = "", **kwargs: Any) -> None:
     """Proves that jobs arrive: beat sends it every ten seconds, `bin/up --check` sends one of its own."""
-    hearts.beat(name=name, ref=ref)
+    with on_behalf_of(Job("cases.heartbeat")):
+        hearts.beat(name=name, ref=ref)
 
 
-@job("cases.clear_what_has_expired")
-def clear_what_has_expired(*, at: datetime, **kwargs: Any) -> None:
-    """Nightly: expired sessions, cache rows and old failed log-ins."""
-    log.info("cleared what had expired", **housekeeping.clear_what_has_expired(at=at))
+@shared_task(name="cases.tick")
+def tick(**kwargs: Any) -> None:
+    """Finds what is due: slots that have begun, runs that nobody works on, and work that waits in the outbox."""
+    with on_behalf_of(TICK) as at:
+        runs.start_due(schedule=settings.JOBS, at=at)
+    with on_behalf_of(TICK):
+        runs.resume_idle()
+        for leaves in (False, True):
+            if outbox.is_due(leaves=leaves):
+                wake(outbox.DRAIN, leaves)
+
+
+@shared_task(name=outbox.DRAIN)
+def drain(leaves: bool = False, **kwargs: Any) -> None:
+    """Does the work that waits in the outbox: what stays inside PostgreSQL, or what leaves it."""
+    drained = Drain(leaves=leaves, handlers=HANDLERS, within=partial(on_behalf_of, OUTBOX), by=OUTBOX).run(
+        seconds=SECONDS
+    )
+    if drained.more:
+        wake(outbox.DRAIN, leaves)
+
+
+@shared_task(name=runs.CARRY_ON)
+def carry_on(run_id: int, **kwargs: Any) -> None:
+    """Goes on with a run where it stopped, for a while; then asks to be called again."""
+    by = Job("cases.runs")
+    if Runner(batches=BATCHES, within=partial(on_behalf_of, by), by=by).carry_on(run_id=run_id, seconds=SECONDS):
+        wake(runs.CARRY_ON, run_id)
+
+
+@handles(Kind.DRILL_ROW)
+def drill_row(*, ids: Ids, **kwargs: Any) -> None:
+    """One row of a drill arrives."""
+    drills.arrive(row_id=int(ids["row"]))
+
+
+@handles(Kind.SEND_MAIL)
+def send_mail(*, ids: Ids, ref: str, **kwargs: Any) -> None:
+    """One mail goes out."""
+    mail.send(ids=ids, ref=ref)
+
+
+@periodic("cases.flag_late_drill_rows")
+def flag_late_drill_rows(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Rows of drills that are late are flagged."""
+    return drills.flag_late(cursor=cursor, by=by, at=at)
+
+
+@periodic("cases.clear_what_has_expired")
+def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
+    """Sessions, cache rows, failed log-ins, done work and drills whose time is over are removed."""
+    return housekeeping.clear_what_has_expired(cursor=cursor, by=by, at=at)

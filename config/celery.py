@@ -6,13 +6,13 @@ from typing import Any
 import structlog
 from celery import Celery, signals
 
-from config.schedule import SCHEDULE
+from config.schedule import BEAT
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 app = Celery("candour")
 app.config_from_object("config.celery_settings")
-app.conf.beat_schedule = SCHEDULE
+app.conf.beat_schedule = BEAT
 app.autodiscover_tasks(["cases", "vetting"])
 
 

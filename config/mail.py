@@ -2,6 +2,7 @@
 
 Errors are stored with the work that failed, and the words of a mail server or of Notify repeat addresses
 and texts: what leaves here as an error says what kind of failure it was and its number, nothing else.
+Never send with `fail_silently`: only an error makes the outbox try again.
 """
 
 import logging

@@ -1,13 +1,24 @@
-"""Every periodic job, on this one page. Local times are Europe/London; nothing is scheduled between 01:00 and 02:00."""
+"""Everything that happens by itself, on this one page.
+
+Beat sends the first table's tasks. They ask the database which slots of the second table have begun, so a beat that was
+away, or two of them, change nothing. Times are Europe/London; nothing is scheduled between 01:00 and 02:00.
+"""
 
 from datetime import timedelta
 from typing import Any
 
-from celery.schedules import crontab
+from cases.jobs.slots import Daily
 
-SCHEDULE: dict[str, dict[str, Any]] = {
+BEAT: dict[str, dict[str, Any]] = {
     # Proof that beat, Redis, a worker and PostgreSQL are connected. Stale after two minutes: see /readyz.
     "heartbeat": {"task": "cases.heartbeat", "schedule": timedelta(seconds=10), "options": {"expires": 60}},
-    # Sessions, cache rows and failed log-ins whose time is over.
-    "clear-what-has-expired": {"task": "cases.clear_what_has_expired", "schedule": crontab(hour="3", minute="20")},
+    # Starts what is due, takes up what was interrupted, drains what waits.
+    "tick": {"task": "cases.tick", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
+}
+
+JOBS: dict[str, Daily] = {
+    "cases.clear_what_has_expired": Daily(
+        hour=3, minute=20, description="Removes sessions, failed log-ins, done work and drills whose time is over"
+    ),
+    "cases.flag_late_drill_rows": Daily(hour=4, minute=10, description="Flags the rows of drills that are late"),
 }

@@ -1,22 +1,52 @@
 """What is only kept for a while goes when its time is over."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import QuerySet
+
+from cases.audit.actors import Actor
+from cases.jobs import outbox
+from cases.jobs.models import Drill
+from cases.jobs.registry import Step
 
 # Long enough to look into an attack, and no longer: these rows hold addresses and browsers of colleagues.
 FAILED_LOG_INS_FOR = timedelta(days=30)
+DRILLS_FOR = timedelta(days=30)
+AT_ONCE = 5000
+DRILLS_AT_ONCE = 20
 
 
-def clear_what_has_expired(*, at: datetime) -> dict[str, int]:
-    """Removes expired sessions and cache rows, and failed log-ins of more than 30 days ago. Safe to repeat.
+def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
+    """One batch of removing what has expired. Safe to repeat.
 
-    Returns how many rows of each went.
+    Sessions and cache rows go when they say so; failed log-ins, work that was done, and drills after 30 days.
     """
-    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
-    failures, _ = AccessAttempt.objects.filter(attempt_time__lt=at - FAILED_LOG_INS_FOR).delete()
+    removed = [
+        _some(Session.objects.filter(expire_date__lt=at)),
+        _some(AccessAttempt.objects.filter(attempt_time__lt=at - FAILED_LOG_INS_FOR)),
+        _some_cache_rows(at=at),
+        outbox.forget_done(at=at, most=AT_ONCE),
+        _some(Drill.objects.filter(begun_at__lt=at - DRILLS_FOR), most=DRILLS_AT_ONCE),
+    ]
+    full = max(removed[:4]) >= AT_ONCE or removed[4] >= DRILLS_AT_ONCE
+    return Step(cursor=None, done=sum(removed), finished=not full)
+
+
+def _some(expired: QuerySet[Any], most: int = AT_ONCE) -> int:
+    keys = list(expired.values_list("pk", flat=True)[:most])
+    expired.model._default_manager.filter(pk__in=keys).delete()  # noqa: SLF001 - Django's own name for it
+    return len(keys)
+
+
+def _some_cache_rows(*, at: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cache_entry WHERE expires < %s", [at])
-        return {"sessions": sessions, "failed_log_ins": failures, "cache_entries": cursor.rowcount}
+        cursor.execute(
+            "DELETE FROM cache_entry WHERE cache_key IN"
+            " (SELECT cache_key FROM cache_entry WHERE expires < %s LIMIT %s)",
+            [at, AT_ONCE],
+        )
+        return int(cursor.rowcount)

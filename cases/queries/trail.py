@@ -3,14 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from cases.accounts.users import User, about
+from cases.accounts.users import User
 from cases.audit import trail
+from cases.audit.actors import NOBODY
 from cases.audit.acts import ABOUT, Act
 from cases.audit.trail import Wanted
 
 PAGE = 50
 COUNTED_DAYS = 7
+# An act and the database's being told of it are a moment apart. Further apart, and both times are worth a look.
+A_MOMENT = timedelta(minutes=1)
+USER = "user:"
+# More digits than any row number has: beyond it, the number is nobody's.
+LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,28 +37,49 @@ class Line:
     reason: str
     request_id: str
 
+    @property
+    def times_differ(self) -> bool:
+        """Whether the act's own time and the database's are too far apart to show only one."""
+        return abs(self.recorded_at - self.at) > A_MOMENT
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Some entries, newest first, and where older ones begin, if there are any."""
+    """Some entries, newest first, and where older ones begin, if there are any.
+
+    With them what the person and the object that were asked for are called.
+    """
 
     lines: list[Line]
     older_than: int | None
+    who: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hour:
+    """How often nobody we know failed at something, within one hour."""
+
+    begins: datetime
+    ends: datetime
+    what: str
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """How often nobody we know failed at something, within one hour."""
+    """Every hour with failures of people we do not know, newest first, between two moments."""
 
-    hour: datetime
-    what: str
-    count: int
+    since: datetime
+    until: datetime
+    rows: list[Hour]
 
 
 def entries(*, wanted: Wanted, by: User, at: datetime) -> Page:
     """A page of entries for this auditor. That they were read is an entry itself: who looks is looked at."""
     found = trail.find(wanted=wanted, most=PAGE + 1)
-    shown, names = found[:PAGE], _names(found[:PAGE])
+    shown, asked_about = found[:PAGE], f"{wanted.thing}:{wanted.key}"
+    names = _names({wanted.who, asked_about, *(name for entry in shown for name in _in(entry))})
     lines = [
         Line(
             number=entry.pk,
@@ -69,14 +97,24 @@ def entries(*, wanted: Wanted, by: User, at: datetime) -> Page:
         )
         for entry in shown
     ]
-    trail.record(what=Act.TRAIL_READ, by=by, at=at, about=trail.Thing("trail", "page"), reason=_asked(wanted))
-    return Page(lines=lines, older_than=shown[-1].pk if len(found) > PAGE else None)
+    trail.record(what=Act.TRAIL_READ, by=by, at=at, about=trail.Thing("trail", "entries"), reason=_asked(wanted))
+    return Page(
+        lines=lines,
+        older_than=shown[-1].pk if len(found) > PAGE else None,
+        who=_called(wanted.who, names),
+        about=_called(asked_about, names),
+    )
 
 
-def counted(*, at: datetime) -> list[Counted]:
-    """Failures of the last seven days by people we do not know, by the hour."""
-    rows = trail.anonymous_failures(since=at - timedelta(days=COUNTED_DAYS))
-    return [Counted(hour=row.hour, what=in_words(row.what), count=row.count) for row in rows]
+def counted(*, by: User, at: datetime) -> Counted:
+    """Failures of the last seven days by people we do not know, by the hour. Reading them leaves an entry too."""
+    since = (at - timedelta(days=COUNTED_DAYS)).replace(minute=0, second=0, microsecond=0)
+    rows = [
+        Hour(begins=row.hour, ends=row.hour + timedelta(hours=1), what=in_words(row.what), count=row.count)
+        for row in trail.anonymous_failures(since=since)
+    ]
+    trail.record(what=Act.TRAIL_READ, by=by, at=at, about=trail.Thing("trail", "strangers"))
+    return Counted(since=since, until=at, rows=rows)
 
 
 def in_words(what: str) -> str:
@@ -90,10 +128,21 @@ def principal_of(*, email: str) -> str | None:
     return None if user is None else user.principal
 
 
-def _names(found: Iterable[object]) -> dict[str, str]:
-    keys = {name for entry in found for name in (entry.who, f"{entry.thing}:{entry.key}")}  # type: ignore[attr-defined]
-    numbers = [int(name.removeprefix("user:")) for name in keys if name.removeprefix("user:").isdecimal()]
-    return {":".join(map(str, about(user))): user.name for user in User.objects.filter(pk__in=numbers)}
+def is_principal(text: str) -> bool:
+    """Whether the trail could have written this: a kind of actor and which one, or nobody."""
+    kind, _, key = text.partition(":")
+    return text == NOBODY.principal or bool(kind and key)
+
+
+def _in(entry: Any) -> tuple[str, str]:
+    return entry.who, f"{entry.thing}:{entry.key}"
+
+
+def _names(principals: Iterable[str]) -> dict[str, str]:
+    """What those among them are called who are users: in one query, whatever their number."""
+    keys = [name.removeprefix(USER) for name in principals if name.startswith(USER)]
+    numbers = [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_NUMBER]
+    return {user.principal: user.name for user in User.objects.filter(pk__in=numbers)}
 
 
 def _called(principal: str, names: dict[str, str]) -> str:

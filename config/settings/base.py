@@ -7,6 +7,7 @@ from typing import Any
 import django
 from csp.constants import NONE, SELF
 
+from config import schedule
 from config.settings import environment, logs, mail
 from config.settings.environment import Process
 
@@ -120,15 +121,19 @@ if not IS_PORTAL:
 PROMETHEUS_EXPORT_MIGRATIONS = False
 
 # Moves the time that doors and jobs read. Only for looking ahead on one's own machine: production refuses it.
-CLOCK_OFFSET = timedelta(0)
+CLOCK_OFFSET = environment.duration(name="CLOCK_OFFSET")
+CLOCK_MAY_BE_MOVED = False
 
 # --- Jobs -------------------------------------------------------------------------------------------------------------
 REDIS_URL = environment.optional(name="REDIS_URL")
 if PROCESS in {Process.STAFF, Process.WORKER, Process.BEAT}:
     environment.required(name="REDIS_URL")
+# Which periodic jobs there are, and when each is due.
+JOBS = schedule.JOBS
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 # It leaves from the worker, and from manage.py where somebody says how. Doors and beat read none of its variables.
+NOTIFY_API_KEY = NOTIFY_TEMPLATE_ID = NOTIFY_URL = ""
 globals().update(mail.settings(process=PROCESS))
 
 # --- Health -----------------------------------------------------------------------------------------------------------

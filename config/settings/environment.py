@@ -6,11 +6,13 @@ Every process gets only its own variables: `.env.example` explains them line by 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.dateparse import parse_duration
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -86,6 +88,15 @@ def whole_number(*, name: str, default: int, environ: Mapping[str, str] = os.env
     if value.isdecimal():
         return int(value)
     raise ImproperlyConfigured(f"{name} is “{value}”; it must be a whole number.")
+
+
+def duration(*, name: str, environ: Mapping[str, str] = os.environ) -> timedelta:
+    """The variable as a length of time, such as `15 00:00:00`; nothing means none. Raises ImproperlyConfigured."""
+    value = optional(name=name, environ=environ)
+    parsed = parse_duration(value) if value else timedelta(0)
+    if parsed is None:
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a length of time such as 15 00:00:00 (15 days).")
+    return parsed
 
 
 def process(*, environ: Mapping[str, str] = os.environ) -> Process:

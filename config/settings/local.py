@@ -5,6 +5,7 @@ from config.settings.base import *
 from config.settings.base import PROCESS
 
 DEMO_ALLOWED = True
+CLOCK_MAY_BE_MOVED = True
 logs.configure(as_json=False)
 if not environment.optional(name="FORCE_NAME"):
     FORCE_NAME = "Northshire Police"

@@ -29,7 +29,7 @@ UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def settings(*, process: Process, otherwise: str = "", environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """Django's settings for mail, and Notify's. `otherwise` is the way where MAIL names none.
+    """Django's settings for mail, or Notify's. `otherwise` is the way where MAIL names none.
 
     Raises ImproperlyConfigured, naming the variable and never repeating a secret, when the way lacks what it needs.
     """
@@ -42,9 +42,6 @@ def settings(*, process: Process, otherwise: str = "", environ: Mapping[str, str
         "EMAIL_FILE_PATH": environment.optional(name="MAIL_FOLDER", environ=mine) or str(FOLDER),
         "EMAIL_TIMEOUT": SECONDS,
         "DEFAULT_FROM_EMAIL": _sender(mine, needed=way == "smtp"),
-        "NOTIFY_API_KEY": "",
-        "NOTIFY_TEMPLATE_ID": "",
-        "NOTIFY_URL": environment.optional(name="NOTIFY_URL", environ=mine) or NOTIFY,
         **(_smtp(mine) if way == "smtp" else {}),
         **(_notify(mine) if way == "notify" else {}),
     }
@@ -93,4 +90,4 @@ def _notify(environ: Mapping[str, str]) -> dict[str, str]:
     for name, form in forms.items():
         if not re.fullmatch(form, found[name], flags=re.IGNORECASE):
             raise ImproperlyConfigured(f"{name} is not one of Notify's: copy it whole from Notify's own pages.")
-    return found
+    return found | {"NOTIFY_URL": environment.optional(name="NOTIFY_URL", environ=environ) or NOTIFY}

@@ -99,6 +99,7 @@ DANGERS: list[tuple[Callable[[Settings], bool], str]] = [
     (lambda s: not s.get("CSRF_COOKIE_SECURE"), "CSRF_COOKIE_SECURE is off: form cookies would travel in the clear."),
     (lambda s: bool(s.get("DEMO_ALLOWED")), "DEMO_ALLOWED is on: demo users have no second factor."),
     (lambda s: not s.get("SECOND_FACTOR_REQUIRED"), "SECOND_FACTOR_REQUIRED is off."),
+    (lambda s: bool(s.get("CLOCK_OFFSET")), "CLOCK_OFFSET is set: everything would happen, and be dated, too early."),
     (lambda s: "*" in s.get("ALLOWED_HOSTS", []), "ALLOWED_HOSTS allows any host."),
 ]
 

@@ -192,4 +192,4 @@ def test_each_process_has_its_limits_and_ours_comes_last(database: DatabaseWrapp
         assert shown == seconds
     assert database.connection.answer_within == limits.answer
     assert (limits.statement < limits.answer) or limits.statement == limits.answer == 0
-    assert 0 < limits.lock
+    assert limits.lock > 0

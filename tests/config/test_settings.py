@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ PORTAL = {
     "REDIS_URL": "",
     "DATABASE_URL": "postgresql://candour_portal:p@127.0.0.1/x",
 }
+
+WORKER = {**SAFE, "CANDOUR_PROCESS": "worker"}
+SMTP = {"MAIL": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "mail.force.example"}
 
 
 def start(changes: dict[str, str], base: dict[str, str] = SAFE) -> str:
@@ -68,6 +72,11 @@ def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None
         pytest.param({"DATABASE_URL": ""}, "Set DATABASE_URL", id="no-database"),
         pytest.param({"DATABASE_URL": "mysql://x"}, "not a PostgreSQL address", id="another-database"),
         pytest.param({"REDIS_URL": ""}, "Set REDIS_URL", id="no-redis"),
+        pytest.param(WORKER, "MAIL is not smtp or notify", id="a-worker-without-mail"),
+        pytest.param(WORKER | {"MAIL": "file"}, "MAIL is not smtp or notify", id="mail-that-nobody-reads"),
+        pytest.param(WORKER | {"MAIL": "notify"}, "Set NOTIFY_API_KEY", id="notify-without-a-key"),
+        pytest.param(WORKER | SMTP | {"MAIL_TLS": "none"}, "MAIL_HOST is another host", id="mail-in-the-clear"),
+        pytest.param({"CLOCK_OFFSET": "15 00:00:00"}, "CLOCK_OFFSET is set", id="a-moved-clock"),
         pytest.param({"TRUSTED_PROXIES": "one"}, "must be a whole number", id="not-a-number"),
         pytest.param({"CANDOUR_PROCESS": "king"}, "must be one of portal, staff", id="no-such-process"),
         pytest.param({"CANDOUR_PROCESS": ""}, "Set CANDOUR_PROCESS", id="no-process"),
@@ -85,6 +94,8 @@ def test_production_refuses_and_says_what_is_wrong(changes: dict[str, str], said
         {"REDIS_URL": "rediss://redis.example/0"},
         {"REDIS_URL": "redis+socket:///run/redis.sock"},
         {"CANDOUR_PROCESS": "manage", "DATABASE_URL": "postgresql://candour_owner@/x", "REDIS_URL": ""},
+        WORKER | SMTP,
+        WORKER | SMTP | {"MAIL_TLS": "none", "MAIL_HOST": "localhost"},
     ],
 )
 def test_production_starts_with_other_safe_environments(changes: dict[str, str]) -> None:
@@ -115,6 +126,9 @@ SAFE_SETTINGS = {
     "DEMO_ALLOWED": False,
     "SECOND_FACTOR_REQUIRED": True,
     "ALLOWED_HOSTS": ["x.example"],
+    # Harmless until MAIL chooses one of them.
+    "EMAIL_HOST": "mail.example",
+    "NOTIFY_URL": "http://notify.example",
 }
 
 
@@ -132,6 +146,12 @@ SAFE_SETTINGS = {
         ("DEMO_ALLOWED", True),
         ("SECOND_FACTOR_REQUIRED", False),
         ("ALLOWED_HOSTS", ["*"]),
+        ("CLOCK_OFFSET", timedelta(days=15)),
+        ("MAIL", "file"),
+        ("MAIL", "console"),
+        ("MAIL", "smtp"),
+        ("MAIL", "notify"),
+        ("PROCESS", "worker"),
     ],
 )
 def test_each_danger_by_itself_is_enough(name: str, value: object) -> None:

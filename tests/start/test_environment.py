@@ -86,7 +86,16 @@ def test_each_process_gets_exactly_its_own(world: World, name: str) -> None:
 
 def test_the_portal_sees_nothing_of_the_staff_or_of_the_shell(world: World) -> None:
     seen = " ".join(make_environ(world=world, name="portal", inherited=SHELL).values())
-    for secret in ("redis", "runtime-dsn", "owner-dsn", "key of staff", "key of worker", "the-shell", "not ours", "of the mail"):
+    for secret in (
+        "redis",
+        "runtime-dsn",
+        "owner-dsn",
+        "key of staff",
+        "key of worker",
+        "the-shell",
+        "not ours",
+        "of the mail",
+    ):
         assert secret not in seen
 
 
