@@ -20,13 +20,15 @@ from django.core.mail.backends import base, filebased, smtp
 from notifications_python_client.errors import APIError, TokenError
 from notifications_python_client.notifications import NotificationsAPIClient
 
+from cases.jobs.registry import Explained
+
 REFERENCE = "X-Candour-Reference"
 log = structlog.get_logger("candour.mail")
 # Notify's client logs what Notify answered, and that may quote the mail.
 logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
 
 
-class MailNotSent(Exception):
+class MailNotSent(Explained):
     """A mail has not left. Says the kind of failure and its number only; the outbox tries again."""
 
 

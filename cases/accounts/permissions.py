@@ -20,5 +20,8 @@ class Permission(StrEnum):
         return member
 
     SYSTEM_HEALTH = "system.health", "See whether every part of Candour is running, and since when."
+    JOBS_SEE = "jobs.see", "See what Candour does by itself: what runs, how far it is, what failed and why."
+    JOBS_RETRY = "jobs.retry", "Have a job or a piece of work that failed tried again, or give it up for a reason."
+    JOBS_DRILL = "jobs.drill", "Begin a drill: rows of no meaning that show whether jobs lose or repeat anything."
     TRAIL_READ = "trail.read", "Read the trail: who did what, when, and what was refused. Reading it leaves an entry."
     ROLES_REVIEW = "roles.review", "See which person holds which role, from when to when."

@@ -69,7 +69,7 @@ ABOUT: dict[Role, About] = {
         display_name="Head of department",
         description="Answers for the department: its people, its limits and its figures.",
         who_may_hold_it="The head of Professional Standards and their named deputy.",
-        permissions=frozenset({Permission.ROLES_REVIEW}),
+        permissions=frozenset({Permission.ROLES_REVIEW, Permission.JOBS_SEE}),
     ),
     Role.AUDITOR: About(
         display_name="Auditor",
@@ -81,7 +81,15 @@ ABOUT: dict[Role, About] = {
         display_name="Administrator",
         description="Keeps the system running. Sees no case, and cannot give themselves one.",
         who_may_hold_it="Information technology staff. Never somebody who also holds a role in a case.",
-        permissions=frozenset({Permission.SYSTEM_HEALTH, Permission.ROLES_REVIEW}),
+        permissions=frozenset(
+            {
+                Permission.SYSTEM_HEALTH,
+                Permission.ROLES_REVIEW,
+                Permission.JOBS_SEE,
+                Permission.JOBS_RETRY,
+                Permission.JOBS_DRILL,
+            }
+        ),
     ),
 }
 

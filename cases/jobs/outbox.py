@@ -78,6 +78,11 @@ def oldest_waiting() -> timedelta | None:
         return age
 
 
+def count_dead() -> int:
+    """How many pieces of work wait for a person."""
+    return Outbox.objects.filter(dead_at__isnull=False, given_up_at__isnull=True).count()
+
+
 @transaction.atomic
 def retry(*, work_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """Has dead work tried again from the beginning. Raises Refused when it is not dead, Outbox.DoesNotExist."""

@@ -180,6 +180,12 @@ class Runner:
         return JobRun.objects.filter(pk=lease.run.pk, token=lease.token, **UNDER_WAY)
 
 
+def failed_jobs() -> list[str]:
+    """The jobs whose newest run failed for good. What a later run made good again is not among them."""
+    newest = JobRun.objects.order_by("job", "-id").distinct("job").values_list("job", "failed_at")
+    return [job for job, failed_at in newest if failed_at]
+
+
 @transaction.atomic
 def retry(*, run_id: int, by: Actor, at: datetime) -> None:
     """Has a failed run go on where it stopped.

@@ -72,8 +72,14 @@ def log_in_failed(*, credentials: dict[str, Any], request: HttpRequest | None = 
     if request is None:
         return
     account = devices.account_tried(request, credentials)
-    user = None if getattr(request, "axes_locked_out", False) else User.objects.filter(email=account).first()
+    user = User.objects.filter(email=account).first() if _was_tried(request) else None
     failed(Act.LOG_IN_FAILED, user=user)
+
+
+def _was_tried(request: HttpRequest) -> bool:
+    """Whether the password was looked at. django-axes also calls the last try locked that it did look at, and counts."""
+    is_locked = getattr(request, "axes_locked_out", False)
+    return not is_locked or getattr(request, "axes_failures_since_start", None) is not None
 
 
 def failed(what: Act, *, user: User | None) -> None:

@@ -1,12 +1,17 @@
 """What the staff door needs besides the database: the broker, and proof that jobs arrive."""
 
+from datetime import timedelta
+
 import redis
 from django.conf import settings
 
 from cases.jobs import heartbeat as hearts
+from cases.jobs import outbox, runs
 from cases.web.health import NotReady
 
 WAIT_SECONDS = 2
+# Work is drained within seconds; a few retries are no news.
+OLDEST_MAY_WAIT = timedelta(minutes=5)
 
 
 def broker() -> str:
@@ -31,6 +36,18 @@ def heartbeat() -> str:
     if age > hearts.TOO_OLD:
         raise NotReady(f"the last job ran {age.total_seconds():.0f} s ago; are worker and beat running?")
     return f"last job ran {max(age.total_seconds(), 0):.0f} s ago"
+
+
+def work() -> str:
+    """Whether work that was left gets done: nothing waits for long, and nothing waits for a person."""
+    if dead := outbox.count_dead():
+        raise NotReady(f"{dead} pieces of work failed for good; see the jobs page")
+    if failed := runs.failed_jobs():
+        raise NotReady(f"{len(failed)} jobs failed for good; see the jobs page")
+    age = outbox.oldest_waiting()
+    if age is not None and age > OLDEST_MAY_WAIT:
+        raise NotReady(f"the oldest work has waited for {age.total_seconds():.0f} s; are worker and beat running?")
+    return "nothing waits" if age is None else f"the oldest has waited for {max(age.total_seconds(), 0):.0f} s"
 
 
 def redis_address(celery_url: str) -> str:

@@ -94,17 +94,18 @@ class TrailForm(forms.Form):
 def entries(request: HttpRequest) -> HttpResponse:
     """The newest entries that fit."""
     form = TrailForm(request.GET)
-    context: dict[str, Any] = {"form": form, "asked": form.asked()}
-    if form.is_valid():
+    is_valid, asked = form.is_valid(), form.asked()
+    kept = [(name, value) for name, value in asked if name in FOLLOWED and name in form.cleaned_data]
+    context: dict[str, Any] = {"form": form, "asked": asked, "kept": kept}
+    if is_valid:
         wanted = form.wanted()
         page = trail.entries(wanted=wanted, by=me(request), at=request.at)  # type: ignore[attr-defined]
         context |= {
             "page": page,
             "is_older": wanted.before is not None,
-            "newest": urlencode(form.asked()),
-            "older": urlencode([*form.asked(), ("before", page.older_than or "")]),
+            "newest": urlencode(asked),
+            "older": urlencode([*asked, ("before", page.older_than or "")]),
             "said": _in_words(wanted, page),
-            "kept": [(name, value) for name, value in form.asked() if name in FOLLOWED],
         }
     return render(request, "staff/trail/entries.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.staff import account_pages, trail_views, views
+from cases.staff import account_pages, job_views, trail_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -10,6 +10,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roles/holders/", views.role_holders, name="role_holders"),
     path("trail/", trail_views.entries, name="trail"),
     path("trail/strangers/", trail_views.strangers, name="trail_strangers"),
+    path("jobs/", job_views.overview, name="jobs"),
+    path("jobs/history/", job_views.history, name="job_history"),
+    path("jobs/runs/<int:run_id>/", job_views.run, name="job_run"),
+    path("jobs/runs/<int:run_id>/retry/", job_views.retry_run, name="job_run_retry"),
+    path("jobs/work/<uuid:work_id>/", job_views.work, name="job_work"),
+    path("jobs/work/<uuid:work_id>/settle/", job_views.settle_work, name="job_work_settle"),
+    path("jobs/drills/", job_views.begin_drill, name="drills"),
+    path("jobs/drills/<uuid:drill_id>/", job_views.drill, name="drill"),
     path("system/", views.system_health, name="system_health"),
     *account_pages.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """The database backend by which every process reaches PostgreSQL: `ENGINE = "config.postgresql"`."""
 
+import time
 from types import ModuleType
 from typing import Any
 
@@ -10,6 +11,8 @@ from config.postgresql.connection import Connection
 
 # Whether an old connection still lives is asked with the patience that a new one gets (connect_timeout), no more.
 STILL_THERE_WITHIN_SECONDS = 3
+# One request asks from several places. Each would wait for a connection anew, and the page for all of them.
+NOT_ASKED_AGAIN_FOR_SECONDS = 1
 
 
 def _psycopg() -> ModuleType:
@@ -26,6 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     Database = _psycopg()
+    _ask_again_at: float = 0
 
     def get_connection_params(self) -> dict[str, Any]:
         """All but our own option: psycopg would take it for one of PostgreSQL's."""
@@ -34,8 +38,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connects. How long that may take is libpq's `connect_timeout`; afterwards our limit holds."""
-        connection = super().get_new_connection(conn_params)
+        """Connects. How long that may take is libpq's `connect_timeout`; afterwards our limit holds.
+
+        After an attempt in vain, this thread's next ones fail at once for a moment.
+        """
+        if time.monotonic() < self._ask_again_at:
+            raise psycopg.OperationalError("The database did not answer a moment ago, and is not asked again so soon.")
+        try:
+            connection = super().get_new_connection(conn_params)
+        except psycopg.errors.ConnectionTimeout:
+            self._ask_again_at = time.monotonic() + NOT_ASKED_AGAIN_FOR_SECONDS
+            raise
         connection.answer_within = self.settings_dict["OPTIONS"].get("answer_within", 0)
         return connection
 

@@ -144,7 +144,11 @@ READINESS = {
     "migrations": "cases.web.health.migrations",
 }
 if not IS_PORTAL:
-    READINESS |= {"broker": "cases.staff.readiness.broker", "heartbeat": "cases.staff.readiness.heartbeat"}
+    READINESS |= {
+        "broker": "cases.staff.readiness.broker",
+        "heartbeat": "cases.staff.readiness.heartbeat",
+        "work": "cases.staff.readiness.work",
+    }
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.mail import EmailMessage, get_connection
 from notifications_python_client.authentication import decode_jwt_token, get_token_issuer
 
+from cases.jobs.registry import in_words
 from config.mail import MailNotSent
 from config.settings import mail
 from config.settings.environment import Process
@@ -63,6 +64,7 @@ def refusal_of(message: EmailMessage, caplog: pytest.LogCaptureFixture) -> str:
     stored = "".join(traceback.format_exception(failure.value)) + "".join(str(one.msg) for one in caplog.records)
     for private in (TO, "misconduct meeting", SECRET):
         assert private not in stored + caplog.text
+    assert in_words(failure.value) == f"MailNotSent: {failure.value}", "the outbox keeps our words"
     return str(failure.value)
 
 

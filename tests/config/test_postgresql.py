@@ -1,5 +1,6 @@
-"""The database backend: a server that says nothing is given up in time, and everything afterwards is quick and honest."""
+"""The database backend: a server that says nothing is given up in time, and what follows is quick and honest."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError, connections, transaction
 
-from config.postgresql.base import DatabaseWrapper
+from config.postgresql.base import NOT_ASKED_AGAIN_FOR_SECONDS, DatabaseWrapper
 from config.postgresql.connection import Connection
 from config.settings import environment
 from config.settings.environment import LIMITS, Process
@@ -171,10 +172,14 @@ def test_a_commit_without_an_answer_is_an_error_and_runs_nothing_that_waited_for
     done: list[str] = []
     with database.cursor() as cursor:
         cursor.execute(SLOW_COMMIT)
-    with takes(least=LIMIT, most=SOON), pytest.raises(OperationalError, match="said nothing"):  # noqa: SIM117
+
+    def insert() -> None:
         with transaction.atomic(using=ALIAS), database.cursor() as cursor:
             cursor.execute("INSERT INTO slow VALUES (1)")
             transaction.on_commit(lambda: done.append("told"), using=ALIAS)
+
+    with takes(least=LIMIT, most=SOON), pytest.raises(OperationalError, match="said nothing"):
+        insert()
     assert ask(database, "SELECT 1") == 1
     assert not done
 
@@ -193,3 +198,20 @@ def test_each_process_has_its_limits_and_ours_comes_last(database: DatabaseWrapp
     assert database.connection.answer_within == limits.answer
     assert (limits.statement < limits.answer) or limits.statement == limits.answer == 0
     assert limits.lock > 0
+
+
+def test_a_server_that_accepts_but_never_answers_is_asked_once_not_by_everything_in_a_request(
+    database: DatabaseWrapper,
+) -> None:
+    usual = dict(database.settings_dict)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"postgresql://u:p@127.0.0.1:{mute.getsockname()[1]}/x?connect_timeout=2"
+        database.settings_dict |= environment.database(url=url, process=Process.STAFF)
+        with takes(least=2, most=4), pytest.raises(OperationalError, match="timeout expired"):
+            ask(database, "SELECT 1")
+        for _elsewhere in range(3):
+            with takes(most=0.1), pytest.raises(OperationalError, match="not asked again so soon"):
+                ask(database, "SELECT 1")
+    database.settings_dict |= usual
+    time.sleep(NOT_ASKED_AGAIN_FOR_SECONDS)
+    assert ask(database, "SELECT 1") == 1

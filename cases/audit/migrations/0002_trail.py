@@ -1,8 +1,9 @@
 """The trail: entries that can only be added. The database refuses everything else, twice.
 
-The runtime role is given INSERT and SELECT and nothing more; not even INSERT of the number or of the database's time.
-Triggers refuse UPDATE, DELETE and TRUNCATE to everybody, the owner included, also where a session pretends to be a
-replica. They are written here by hand: a library's would come with a switch by which a session may pass them.
+The runtime role is given INSERT and SELECT and nothing more, and not even INSERT of an entry's number. Triggers refuse
+UPDATE, DELETE and TRUNCATE to everybody, the owner included, also where a session pretends to be a replica; they set the
+database's own time, whatever an INSERT says; and a count of failures may only go up. They are written here by hand: a
+library's would come with a switch by which a session may pass them (ADR 9).
 """
 
 from typing import Any
@@ -25,22 +26,35 @@ BEGIN
         USING ERRCODE = 'insufficient_privilege';
 END $$;
 
+CREATE FUNCTION audit_count_up() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF (NEW.id, NEW.hour, NEW.what) IS DISTINCT FROM (OLD.id, OLD.hour, OLD.what) OR NEW.count <= OLD.count THEN
+        RAISE EXCEPTION 'A count of failures only goes up.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE TRIGGER entry_stamp BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_stamp();
 CREATE TRIGGER entry_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 CREATE TRIGGER anonymous_failures_only_grow BEFORE DELETE OR TRUNCATE ON audit_anonymousfailures
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER anonymous_failures_count_up BEFORE UPDATE ON audit_anonymousfailures
+    FOR EACH ROW EXECUTE FUNCTION audit_count_up();
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER entry_stamp;
 ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER entry_only_grows;
 ALTER TABLE audit_anonymousfailures ENABLE ALWAYS TRIGGER anonymous_failures_only_grow;
+ALTER TABLE audit_anonymousfailures ENABLE ALWAYS TRIGGER anonymous_failures_count_up;
 """
 
 UNGUARD = """
 DROP TRIGGER entry_stamp ON audit_entry;
 DROP TRIGGER entry_only_grows ON audit_entry;
 DROP TRIGGER anonymous_failures_only_grow ON audit_anonymousfailures;
+DROP TRIGGER anonymous_failures_count_up ON audit_anonymousfailures;
 DROP FUNCTION audit_stamp();
 DROP FUNCTION audit_refuse();
+DROP FUNCTION audit_count_up();
 """
 
 GRANTS = [
