@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, signals
+from django.conf import settings
 
 from config.schedule import BEAT
 
@@ -13,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 app = Celery("candour")
 app.config_from_object("config.celery_settings")
 app.conf.beat_schedule = BEAT
-app.autodiscover_tasks(["cases", "vetting"])
+app.autodiscover_tasks(settings.TASK_MODULES, related_name=None)
 
 
 @signals.setup_logging.connect

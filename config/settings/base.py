@@ -130,6 +130,8 @@ if PROCESS in {Process.STAFF, Process.WORKER, Process.BEAT}:
     environment.required(name="REDIS_URL")
 # Which periodic jobs there are, and when each is due.
 JOBS = schedule.JOBS
+# Where handlers of the outbox and batches of jobs are declared.
+TASK_MODULES = ["cases.tasks", "vetting.tasks"]
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 # It leaves from the worker, and from manage.py where somebody says how. Doors and beat read none of its variables.

@@ -15,6 +15,7 @@ from config.start.processes import Program, spawn
 WATCHER = """
 import os, signal, sys
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+print("watching", flush=True)
 signal.sigwait([signal.SIGTERM])
 os.execvp("sh", ["sh", "-c", 'kill -CONT "$@"', "sh", *sys.argv[1:]])
 """
@@ -65,7 +66,10 @@ def freeze(pid: int) -> Frozen:
     """Stops the whole family until it is thawed."""
     pids = _stand_still(pid)
     command = [sys.executable, "-I", "-S", "-c", WATCHER, *map(str, pids)]
-    return Frozen(pids, spawn(program=Program("watcher", command, {"PATH": os.environ["PATH"]}, Path("/"))))
+    watcher = spawn(program=Program("watcher", command, {"PATH": os.environ["PATH"]}, Path("/")))
+    assert watcher.stdout is not None
+    assert watcher.stdout.readline() == "watching\n"
+    return Frozen(pids, watcher)
 
 
 def _stand_still(pid: int) -> list[int]:

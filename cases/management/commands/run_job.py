@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cases import tasks
 from cases.audit.actors import Command as ByCommand
 from cases.audit.trail import Refused
 from cases.jobs import runs
@@ -18,6 +18,7 @@ from cases.jobs.runs import Runner
 from cases.web.on_behalf import on_behalf_of
 
 RUNNING = ByCommand("run_job")
+SECONDS = 10.0
 
 
 class Command(BaseCommand):
@@ -27,18 +28,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name and moment."""
-        parser.add_argument("name", help=f"one of: {', '.join(sorted(BATCHES))}")
+        parser.add_argument("name", help=f"one of: {', '.join(sorted(settings.JOBS))}")
         parser.add_argument("--as-at", required=True, help="for example 2026-11-24T04:10")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs it to its end, or says why not."""
         if not settings.CLOCK_MAY_BE_MOVED:
             raise CommandError("These settings refuse to run a job out of its time.")
+        for module in settings.TASK_MODULES:
+            import_module(module)
         if options["name"] not in BATCHES:
             raise CommandError(f"There is no job “{options['name']}”. There are: {', '.join(sorted(BATCHES))}.")
         run_id = self._start(job=options["name"], at=_moment(options["as_at"]))
         runner = Runner(batches=BATCHES, within=partial(on_behalf_of, RUNNING), by=RUNNING)
-        while runner.carry_on(run_id=run_id, seconds=tasks.SECONDS):
+        while runner.carry_on(run_id=run_id, seconds=SECONDS):
             self.stdout.write(runs.in_words_of(run_id=run_id))
         self.stdout.write(runs.in_words_of(run_id=run_id))
 
