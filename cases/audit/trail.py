@@ -17,6 +17,10 @@ from cases.audit.acts import Act
 from cases.audit.models import AnonymousFailures, Entry, Outcome
 
 LONDON = ZoneInfo("Europe/London")
+ADD = (
+    "INSERT INTO audit_entry (what, outcome, who, at, thing, key, reason, request_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 class Thing(NamedTuple):
@@ -60,16 +64,10 @@ def refused(*, what: Act, by: Actor, at: datetime, about: Thing, reason: str = "
 
 
 def _write(*, outcome: Outcome, what: Act, by: Actor, at: datetime, about: Thing, reason: str) -> None:
-    Entry.objects.create(
-        what=what,
-        outcome=outcome,
-        who=by.principal,
-        at=at,
-        thing=about.kind,
-        key=str(about.key),
-        reason=reason,
-        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
-    )
+    # By hand, because every write pays for this one: through the ORM it costs twice as much.
+    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    with connection.cursor() as cursor:
+        cursor.execute(ADD, [what, outcome, by.principal, at, about.kind, str(about.key), reason, request_id])
 
 
 def count_anonymous_failure(*, what: Act, at: datetime) -> None:

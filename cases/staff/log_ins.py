@@ -77,7 +77,7 @@ def log_in_failed(*, credentials: dict[str, Any], request: HttpRequest | None = 
 
 
 def _was_tried(request: HttpRequest) -> bool:
-    """Whether the password was looked at. django-axes also calls the last try locked that it did look at, and counts."""
+    """Whether the password was looked at. django-axes calls the try that brings the lock locked too, but counts it."""
     is_locked = getattr(request, "axes_locked_out", False)
     return not is_locked or getattr(request, "axes_failures_since_start", None) is not None
 

@@ -72,7 +72,8 @@ class TrailForm(forms.Form):
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", "Last day must be the same as or after the first day")
-        if any([self.errors.pop(name, None) for name in FOLLOWED]):
+        wrong = [name for name in FOLLOWED if self.errors.pop(name, None)]
+        if wrong:
             self.add_error(None, NOT_WHOLE)
         return cleaned
 

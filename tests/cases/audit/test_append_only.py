@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import psycopg
@@ -59,28 +60,30 @@ def by_triggers_alone(django_db_setup: None) -> Clone:
     return clone
 
 
-DIGESTS = [
-    "SELECT md5(string_agg(row_to_json(e)::text, ';' ORDER BY id)), count(*), max(id) FROM public.audit_entry e",
-    "SELECT md5(string_agg(row_to_json(f)::text, ';' ORDER BY id)), count(*) FROM public.audit_anonymousfailures f",
-    # What guards them: triggers and whether they are on, functions, rights, rules, policies, columns, constraints.
-    "SELECT string_agg(concat(pg_get_triggerdef(oid), tgenabled), ';' ORDER BY tgname) FROM pg_trigger"
-    " WHERE tgrelid IN ('public.audit_entry'::regclass, 'public.audit_anonymousfailures'::regclass)",
-    "SELECT string_agg(pg_get_functiondef(oid), ';' ORDER BY proname) FROM pg_proc"
-    " WHERE proname LIKE 'audit%' AND pronamespace = 'public'::regnamespace",
-    "SELECT string_agg(concat(relname, relowner, relacl, relhasrules, relrowsecurity, relkind), ';' ORDER BY relname)"
-    " FROM pg_class WHERE relname LIKE 'audit%' AND relnamespace = 'public'::regnamespace",
-    "SELECT string_agg(concat(attrelid, attname, attacl, atttypid), ';' ORDER BY attrelid, attnum) FROM pg_attribute"
-    " WHERE attrelid IN ('public.audit_entry'::regclass, 'public.audit_anonymousfailures'::regclass)",
-    "SELECT string_agg(pg_get_constraintdef(oid), ';' ORDER BY conname) FROM pg_constraint"
-    " WHERE conrelid IN ('public.audit_entry'::regclass, 'public.audit_anonymousfailures'::regclass)",
-    # A sequence set back would give the numbers of old entries again.
-    "SELECT last_value FROM public.audit_entry_id_seq",
-]
+DIGESTS = """
+SELECT md5(string_agg(row_to_json(e)::text, ';' ORDER BY id)), count(*), max(id) FROM public.audit_entry e;
+SELECT md5(string_agg(row_to_json(f)::text, ';' ORDER BY id)), count(*) FROM public.audit_anonymousfailures f;
+
+-- A sequence set back would give the numbers of old entries again.
+SELECT last_value FROM public.audit_entry_id_seq;
+
+-- What guards them: triggers and whether they are on, functions, owners and rights, columns, constraints.
+SELECT array_agg(concat(pg_get_triggerdef(oid), tgenabled) ORDER BY tgname) FROM pg_trigger
+    WHERE tgrelid IN ('public.audit_entry'::regclass, 'public.audit_anonymousfailures'::regclass);
+SELECT array_agg(pg_get_functiondef(oid) ORDER BY proname) FROM pg_proc
+    WHERE proname LIKE 'audit%' AND pronamespace = 'public'::regnamespace;
+SELECT array_agg(concat(relname, relowner, relacl, relhasrules, relrowsecurity, relkind) ORDER BY relname)
+    FROM pg_class WHERE relname LIKE 'audit%' AND relnamespace = 'public'::regnamespace;
+SELECT array_agg(concat(attrelid, attname, attacl, atttypid) ORDER BY attrelid, attnum) FROM pg_attribute
+    WHERE attrelid IN ('public.audit_entry'::regclass, 'public.audit_anonymousfailures'::regclass);
+SELECT array_agg(pg_get_constraintdef(oid) ORDER BY conname) FROM pg_constraint
+    WHERE conrelid IN ('public.audit_entry'::regclass, 'public.audit_anonymousfailures'::regclass)
+"""
 
 
 def digest(clone: Clone) -> list[Any]:
     with as_superuser(clone) as link:
-        return [link.execute(question).fetchone() for question in DIGESTS]
+        return [link.execute(question).fetchone() for question in DIGESTS.split(";\n")]
 
 
 def attempt(link: Link, statement: str) -> str:
@@ -240,4 +243,4 @@ def test_the_digest_sees_what_it_is_there_to_see(clone: Clone) -> None:
         with psycopg.connect(clone.url("owner")) as link:
             link.execute(change)
         seen.append(digest(clone))
-    assert all(before != after for before, after in zip(seen, seen[1:], strict=False))
+    assert all(before != after for before, after in pairwise(seen))
