@@ -1,4 +1,4 @@
-"""The ways in which mail leaves. MAIL chooses one (see .env.example), and only the worker takes it.
+"""The ways in which mail leaves. MAIL_BY chooses one (see .env.example), and only the worker takes it.
 
 Errors are stored with the work that failed, and the words of a mail server or of Notify repeat addresses
 and texts: what leaves here as an error says what kind of failure it was and its number, nothing else.
@@ -37,7 +37,7 @@ class NoBackend(base.BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Refuses."""
-        raise MailNotSent("This process sends no mail: put it into the outbox. (For manage.py, set MAIL.)")
+        raise MailNotSent("This process sends no mail: put it into the outbox. (For manage.py, set MAIL_BY.)")
 
 
 class FileBackend(filebased.EmailBackend):

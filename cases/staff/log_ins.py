@@ -9,8 +9,9 @@ from typing import Any
 
 from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -42,23 +43,22 @@ def changed_password(*, user: User, **kwargs: Any) -> None:
     _done(Act.PASSWORD_CHANGED, user)
 
 
-@receiver(authenticator_added)
-def added_second_factor(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    """Somebody set up a factor, or got the codes that stand in for one."""
-    codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
-    _done(Act.RECOVERY_CODES_MADE if codes else Act.SECOND_FACTOR_ADDED, user, reason=str(authenticator.type))
+@receiver(post_save, sender=Authenticator)
+def added_second_factor(*, instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """Somebody set up a factor, or got codes that stand in for one.
+
+    allauth says so itself only once that is committed: the entry would then not be kept together with the act.
+    """
+    if created:
+        codes = instance.type == Authenticator.Type.RECOVERY_CODES
+        what = Act.RECOVERY_CODES_MADE if codes else Act.SECOND_FACTOR_ADDED
+        _done(what, instance.user, reason="" if codes else str(instance.type))
 
 
 @receiver(authenticator_removed)
 def removed_second_factor(*, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """Somebody removed one of their own."""
     _done(Act.SECOND_FACTOR_REMOVED, user, reason=str(authenticator.type))
-
-
-@receiver(authenticator_reset)
-def reset_second_factor(*, user: User, **kwargs: Any) -> None:
-    """Somebody had new recovery codes made."""
-    _done(Act.RECOVERY_CODES_MADE, user)
 
 
 def _done(what: Act, user: User, reason: str = "") -> None:

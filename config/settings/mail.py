@@ -1,4 +1,4 @@
-"""How mail leaves: MAIL chooses the way, and only the processes that may send read any of these variables."""
+"""How mail leaves: MAIL_BY chooses the way, and only the processes that may send read any of these variables."""
 
 import os
 import re
@@ -29,7 +29,7 @@ UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def settings(*, process: Process, otherwise: str = "", environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """Django's settings for mail, or Notify's. `otherwise` is the way where MAIL names none.
+    """Django's settings for mail, or Notify's. `otherwise` is the way where MAIL_BY names none.
 
     Raises ImproperlyConfigured, naming the variable and never repeating a secret, when the way lacks what it needs.
     """
@@ -37,7 +37,7 @@ def settings(*, process: Process, otherwise: str = "", environ: Mapping[str, str
     mine = environ if sends else {}
     way = _way(mine) or (otherwise if sends else "")
     return {
-        "MAIL": way,
+        "MAIL_BY": way,
         "EMAIL_BACKEND": BACKENDS[way],
         "EMAIL_FILE_PATH": environment.optional(name="MAIL_FOLDER", environ=mine) or str(FOLDER),
         "EMAIL_TIMEOUT": SECONDS,
@@ -48,9 +48,7 @@ def settings(*, process: Process, otherwise: str = "", environ: Mapping[str, str
 
 
 def _way(environ: Mapping[str, str]) -> str:
-    way = environment.optional(name="MAIL", environ=environ)
-    # Log-in shells keep the path of the user's own letter box under this very name: that is not meant for us.
-    return "" if way.startswith("/") else _one_of(BACKENDS, name="MAIL", value=way)
+    return _one_of(BACKENDS, name="MAIL_BY", value=environment.optional(name="MAIL_BY", environ=environ))
 
 
 def _one_of(known: Mapping[str, Any], *, name: str, value: str) -> str:

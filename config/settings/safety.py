@@ -40,18 +40,18 @@ def _redis_in_the_clear(settings: Settings) -> bool:
 
 
 def _mail_that_nobody_reads(settings: Settings) -> bool:
-    way = settings.get("MAIL", "")
+    way = settings.get("MAIL_BY", "")
     return way in {"file", "console"} or (way == "" and settings["PROCESS"] == "worker")
 
 
 def _mail_in_the_clear(settings: Settings) -> bool:
     encrypted = settings.get("EMAIL_USE_TLS") or settings.get("EMAIL_USE_SSL")
-    return settings.get("MAIL") == "smtp" and not encrypted and not _is_here(settings["EMAIL_HOST"])
+    return settings.get("MAIL_BY") == "smtp" and not encrypted and not _is_here(settings["EMAIL_HOST"])
 
 
 def _notify_in_the_clear(settings: Settings) -> bool:
     address = urlsplit(settings.get("NOTIFY_URL", ""))
-    return settings.get("MAIL") == "notify" and address.scheme != "https" and not _is_here(address.hostname or "")
+    return settings.get("MAIL_BY") == "notify" and address.scheme != "https" and not _is_here(address.hostname or "")
 
 
 def _database(settings: Settings) -> Settings:
@@ -88,7 +88,7 @@ DANGERS: list[tuple[Callable[[Settings], bool], str]] = [
     (_redis_in_the_clear, "REDIS_URL goes to another host without TLS: use rediss://."),
     (
         _mail_that_nobody_reads,
-        "MAIL is not smtp or notify: a mail that goes to a file or a screen is a mail that nobody reads.",
+        "MAIL_BY is not smtp or notify: a mail that goes to a file or a screen is a mail that nobody reads.",
     ),
     (_mail_in_the_clear, "MAIL_HOST is another host and mail goes there without TLS: set MAIL_TLS to starttls or tls."),
     (_notify_in_the_clear, "NOTIFY_URL must begin with https://."),

@@ -131,10 +131,6 @@ def _door(world: World, door: str) -> dict[str, str]:
 def _mail(world: World, inherited: Mapping[str, str]) -> dict[str, str]:
     """Return how mail leaves. Nothing else sends any, so no other process sees the way or its password."""
     wishes = {name: value for name, value in inherited.items() if name.startswith(MAIL_BEGINNINGS)}
-    way = inherited.get("MAIL", "")
-    # A log-in shell keeps the path of the user's own letter box under the same name.
-    if way and not way.startswith("/"):
-        wishes["MAIL"] = way
     return {"MAIL_FOLDER": str(world.places.private / "mail")} | wishes
 
 

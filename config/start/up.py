@@ -35,6 +35,8 @@ variables:
   DATABASE_OWNER_URL   the log-in of the tables' owner on that server, for migrations
   DATABASE_PORTAL_URL  the public portal's own log-in on that server
   REDIS_URL            use this Redis instead of a local one
+  MAIL_*, NOTIFY_*     how the worker sends mail (files in .local/mail); see .env.example
+  CLOCK_OFFSET         moves the clock that doors and jobs read, such as "15 00:00:00"
   PYTHON               the Python to use, 3.11 or newer
 """
 

@@ -36,8 +36,8 @@ from tests.processes import free_port
 TO, WORDS, SUBJECT = "ada.lovelace@force.example", "The misconduct meeting is on Tuesday.", "Termin für Ada"
 REFERENCE = "0b5c2a64"
 SERVICE, SECRET, TEMPLATE = (str(uuid4()) for _ in range(3))
-SMTP_WAY = {"MAIL": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "127.0.0.1", "MAIL_TLS": "none"}
-NOTIFY_WAY = {"MAIL": "notify", "NOTIFY_API_KEY": f"test-{SERVICE}-{SECRET}", "NOTIFY_TEMPLATE_ID": TEMPLATE}
+SMTP_WAY = {"MAIL_BY": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "127.0.0.1", "MAIL_TLS": "none"}
+NOTIFY_WAY = {"MAIL_BY": "notify", "NOTIFY_API_KEY": f"test-{SERVICE}-{SECRET}", "NOTIFY_TEMPLATE_ID": TEMPLATE}
 
 
 @pytest.fixture
@@ -310,7 +310,7 @@ def test_each_mail_becomes_a_file_and_the_log_names_it(
     configure: Callable[..., None], caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     folder = tmp_path / "new" / "mail"
-    configure({"MAIL": "file", "MAIL_FOLDER": str(folder)})
+    configure({"MAIL_BY": "file", "MAIL_FOLDER": str(folder)})
     with get_connection() as connection:
         assert connection.send_messages([a_mail(), a_mail()]) == 2
     files = sorted(folder.iterdir())
@@ -332,7 +332,7 @@ def test_a_mail_that_cannot_be_put_together_is_not_quoted(
 ) -> None:
     broken = EmailMessage(f"{WORDS}\nBcc: {TO}", WORDS, to=[TO])
     with mail_server(letterbox := Letterbox()) as port:
-        configure(SMTP_WAY | {"MAIL": way, "MAIL_PORT": port, "MAIL_FOLDER": str(tmp_path)})
+        configure(SMTP_WAY | {"MAIL_BY": way, "MAIL_PORT": port, "MAIL_FOLDER": str(tmp_path)})
         assert refusal_of(broken, caplog) == "BadHeaderError"
     assert (letterbox.got, list(tmp_path.iterdir())) == ([], [])
 

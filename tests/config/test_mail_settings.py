@@ -10,18 +10,18 @@ from config.settings import mail
 from config.settings.environment import Process
 
 TEMPLATE = str(uuid4())
-SMTP_WAY = {"MAIL": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "127.0.0.1", "MAIL_TLS": "none"}
-NOTIFY_WAY = {"MAIL": "notify", "NOTIFY_API_KEY": f"test-{uuid4()}-{uuid4()}", "NOTIFY_TEMPLATE_ID": TEMPLATE}
+SMTP_WAY = {"MAIL_BY": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "127.0.0.1", "MAIL_TLS": "none"}
+NOTIFY_WAY = {"MAIL_BY": "notify", "NOTIFY_API_KEY": f"test-{uuid4()}-{uuid4()}", "NOTIFY_TEMPLATE_ID": TEMPLATE}
 
 
 @pytest.mark.parametrize(
     ("environ", "expected"),
     [
-        pytest.param({}, {"MAIL": "", "EMAIL_BACKEND": "config.mail.NoBackend"}, id="nothing-said"),
-        pytest.param({"MAIL": "/var/mail/ada"}, {"MAIL": ""}, id="a-log-in-shells-letter-box"),
-        pytest.param({"MAIL": "file"}, {"EMAIL_FILE_PATH": str(mail.FOLDER)}, id="file"),
+        pytest.param({}, {"MAIL_BY": "", "EMAIL_BACKEND": "config.mail.NoBackend"}, id="nothing-said"),
+        pytest.param({"MAIL": "/var/mail/ada"}, {"MAIL_BY": ""}, id="a-log-in-shells-letter-box"),
+        pytest.param({"MAIL_BY": "file"}, {"EMAIL_FILE_PATH": str(mail.FOLDER)}, id="file"),
         pytest.param(
-            {"MAIL": "console"}, {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, id="console"
+            {"MAIL_BY": "console"}, {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, id="console"
         ),
         pytest.param(
             SMTP_WAY | {"MAIL_TLS": ""},
@@ -43,14 +43,14 @@ def test_what_the_variables_become(environ: dict[str, str], expected: dict[str, 
 
 @pytest.mark.parametrize("process", [Process.WORKER, Process.MANAGE])
 def test_where_nothing_is_said_the_settings_module_decides(process: Process) -> None:
-    assert mail.settings(process=process, otherwise="file", environ={})["MAIL"] == "file"
-    assert mail.settings(process=process, otherwise="file", environ={"MAIL": "console"})["MAIL"] == "console"
+    assert mail.settings(process=process, otherwise="file", environ={})["MAIL_BY"] == "file"
+    assert mail.settings(process=process, otherwise="file", environ={"MAIL_BY": "console"})["MAIL_BY"] == "console"
 
 
 @pytest.mark.parametrize(
     ("environ", "said"),
     [
-        pytest.param({"MAIL": "pigeon"}, "MAIL is “pigeon”; it must be one of file, console, smtp, notify", id="way"),
+        pytest.param({"MAIL_BY": "pigeon"}, "MAIL_BY is “pigeon”; it must be one of file, console, smtp, notify", id="way"),
         pytest.param(SMTP_WAY | {"MAIL_HOST": ""}, "Set MAIL_HOST", id="no-host"),
         pytest.param(SMTP_WAY | {"MAIL_FROM": ""}, "Set MAIL_FROM", id="no-sender"),
         pytest.param(SMTP_WAY | {"MAIL_FROM": "Candour"}, "MAIL_FROM is “Candour”", id="a-sender-without-address"),

@@ -33,7 +33,7 @@ PORTAL = {
 }
 
 WORKER = {**SAFE, "CANDOUR_PROCESS": "worker"}
-SMTP = {"MAIL": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "mail.force.example"}
+SMTP = {"MAIL_BY": "smtp", "MAIL_FROM": "candour@force.example", "MAIL_HOST": "mail.force.example"}
 
 
 def start(changes: dict[str, str], base: dict[str, str] = SAFE) -> str:
@@ -72,9 +72,9 @@ def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None
         pytest.param({"DATABASE_URL": ""}, "Set DATABASE_URL", id="no-database"),
         pytest.param({"DATABASE_URL": "mysql://x"}, "not a PostgreSQL address", id="another-database"),
         pytest.param({"REDIS_URL": ""}, "Set REDIS_URL", id="no-redis"),
-        pytest.param(WORKER, "MAIL is not smtp or notify", id="a-worker-without-mail"),
-        pytest.param(WORKER | {"MAIL": "file"}, "MAIL is not smtp or notify", id="mail-that-nobody-reads"),
-        pytest.param(WORKER | {"MAIL": "notify"}, "Set NOTIFY_API_KEY", id="notify-without-a-key"),
+        pytest.param(WORKER, "MAIL_BY is not smtp or notify", id="a-worker-without-mail"),
+        pytest.param(WORKER | {"MAIL_BY": "file"}, "MAIL_BY is not smtp or notify", id="mail-that-nobody-reads"),
+        pytest.param(WORKER | {"MAIL_BY": "notify"}, "Set NOTIFY_API_KEY", id="notify-without-a-key"),
         pytest.param(WORKER | SMTP | {"MAIL_TLS": "none"}, "MAIL_HOST is another host", id="mail-in-the-clear"),
         pytest.param({"CLOCK_OFFSET": "15 00:00:00"}, "CLOCK_OFFSET is set", id="a-moved-clock"),
         pytest.param({"TRUSTED_PROXIES": "one"}, "must be a whole number", id="not-a-number"),
@@ -126,7 +126,7 @@ SAFE_SETTINGS = {
     "DEMO_ALLOWED": False,
     "SECOND_FACTOR_REQUIRED": True,
     "ALLOWED_HOSTS": ["x.example"],
-    # Harmless until MAIL chooses one of them.
+    # Harmless until MAIL_BY chooses one of them.
     "EMAIL_HOST": "mail.example",
     "NOTIFY_URL": "http://notify.example",
 }
@@ -147,10 +147,10 @@ SAFE_SETTINGS = {
         ("SECOND_FACTOR_REQUIRED", False),
         ("ALLOWED_HOSTS", ["*"]),
         ("CLOCK_OFFSET", timedelta(days=15)),
-        ("MAIL", "file"),
-        ("MAIL", "console"),
-        ("MAIL", "smtp"),
-        ("MAIL", "notify"),
+        ("MAIL_BY", "file"),
+        ("MAIL_BY", "console"),
+        ("MAIL_BY", "smtp"),
+        ("MAIL_BY", "notify"),
         ("PROCESS", "worker"),
     ],
 )

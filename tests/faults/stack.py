@@ -115,7 +115,8 @@ class Stack:
     def environment(self, kind: str, *, port: int = 1) -> dict[str, str]:
         """What a process of this kind may see, with the servers of this stack."""
         env = processes.environment_of(kind, clone=self.database, port=port) | {"PYTHONUNBUFFERED": "1"}
-        return env if kind == "portal" else env | {"REDIS_URL": self.redis.url}
+        sends = {"MAIL_FOLDER": str(self.folder / "mail")} if kind == "worker" else {}
+        return env if kind == "portal" else env | sends | {"REDIS_URL": self.redis.url}
 
     def _variables_of_a_door(self, kind: str, name: str) -> dict[str, str]:
         if kind not in DOORS:

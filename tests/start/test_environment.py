@@ -34,7 +34,7 @@ SHELL = {
     "PYTHONPATH": "/elsewhere",
     "API_TOKEN": "not ours to pass on",
     "CLOCK_OFFSET": "15 00:00:00",
-    "MAIL": "notify",
+    "MAIL_BY": "notify",
     "MAIL_PASSWORD": "password of the mail",
     "NOTIFY_API_KEY": "key of the mail",
     "MAILCHECK": "60",
@@ -46,7 +46,7 @@ ALWAYS = {
 }
 DOOR = {"BIND", "PROMETHEUS_MULTIPROC_DIR"}
 CLOCK = {"CLOCK_OFFSET"}
-MAIL = {"MAIL", "MAIL_FOLDER", "MAIL_PASSWORD", "NOTIFY_API_KEY"}
+MAIL = {"MAIL_BY", "MAIL_FOLDER", "MAIL_PASSWORD", "NOTIFY_API_KEY"}
 EXPECTED = {
     "portal": ("portal", "portal-dsn", ALWAYS | DOOR | CLOCK),
     "staff": ("staff", "runtime-dsn", ALWAYS | DOOR | CLOCK | {"REDIS_URL"}),
@@ -104,7 +104,7 @@ def test_the_portal_sees_nothing_of_the_staff_or_of_the_shell(world: World) -> N
     [
         pytest.param({}, {"MAIL_FOLDER": "/c/.local/mail"}, id="nothing-said"),
         pytest.param({"MAIL": "/var/mail/ada"}, {"MAIL_FOLDER": "/c/.local/mail"}, id="a-log-in-shells-letter-box"),
-        pytest.param({"MAIL": "smtp"}, {"MAIL_FOLDER": "/c/.local/mail", "MAIL": "smtp"}, id="a-way"),
+        pytest.param({"MAIL_BY": "smtp"}, {"MAIL_FOLDER": "/c/.local/mail", "MAIL_BY": "smtp"}, id="a-way"),
         pytest.param({"MAIL_FOLDER": "/elsewhere"}, {"MAIL_FOLDER": "/elsewhere"}, id="another-folder"),
     ],
 )
