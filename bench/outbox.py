@@ -74,7 +74,7 @@ def point_django_at(stack: Stack) -> None:
     parts = conninfo_to_dict(stack.url("runtime"))
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     connection.settings_dict |= {ours: str(parts.get(theirs, "")) for ours, theirs in names.items()}
-    current_app.conf.broker_url = stack.redis.url
+    current_app.conf.update(broker_url=stack.redis.url)
 
 
 def noops(stack: Stack) -> float:
@@ -170,7 +170,8 @@ def main() -> None:
     with installation() as stack:
         # Its wake-ups are ours to send: beat would only add noise.
         stack.start("worker", include="bench.noop", env={"MAIL_FOLDER": str(stack.folder / "mail")})
-        ratios, speeds = [], {"no-ops": [], "outbox": []}
+        ratios: list[float] = []
+        speeds: dict[str, list[float]] = {"no-ops": [], "outbox": []}
         for _ in range(ROUNDS):
             for name, measure in random.sample([("no-ops", noops), ("outbox", outbox_rows)], 2):
                 speeds[name].append(measure(stack))

@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 app = Celery("candour")
 app.config_from_object("config.celery_settings")
 app.conf.beat_schedule = BEAT
-app.autodiscover_tasks(settings.TASK_MODULES, related_name=None)
+app.conf.imports = settings.TASK_MODULES
 
 
 @signals.setup_logging.connect

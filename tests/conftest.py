@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
+import cases.tasks  # noqa: F401 - so that handlers and batches are declared
 import config.celery  # noqa: F401 - so that what tests send goes to the tests' own Redis
 from tests import databases
 from tests.databases import Clone

@@ -50,7 +50,9 @@ def test_where_nothing_is_said_the_settings_module_decides(process: Process) -> 
 @pytest.mark.parametrize(
     ("environ", "said"),
     [
-        pytest.param({"MAIL_BY": "pigeon"}, "MAIL_BY is “pigeon”; it must be one of file, console, smtp, notify", id="way"),
+        pytest.param(
+            {"MAIL_BY": "pigeon"}, "MAIL_BY is “pigeon”; it must be one of file, console, smtp, notify", id="way"
+        ),
         pytest.param(SMTP_WAY | {"MAIL_HOST": ""}, "Set MAIL_HOST", id="no-host"),
         pytest.param(SMTP_WAY | {"MAIL_FROM": ""}, "Set MAIL_FROM", id="no-sender"),
         pytest.param(SMTP_WAY | {"MAIL_FROM": "Candour"}, "MAIL_FROM is “Candour”", id="a-sender-without-address"),

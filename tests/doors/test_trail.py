@@ -167,31 +167,238 @@ def test_the_right_code_is_a_log_in() -> None:
     assert said(Act.LOGGED_IN, Act.SECOND_FACTOR_FAILED) == [done(somebody)]
 
 
-@pytest.mark.parametrize("answer", ["{}", "[", '{"id": "_", "rawId": "_", "type": "public-key", "response": {}}'])
-def test_a_passkey_that_is_not_accepted_is_counted(answer: str) -> None:
-    client, before = Client(), Entry.objects.count()
-    client.get(reverse("mfa_login_webauthn"))
-    client.post(reverse("mfa_login_webauthn"), {"credential": answer})
-    assert counted(Act.SECOND_FACTOR_FAILED) == (0 if answer == "[" else 1)
-    assert Entry.objects.count() == before
+# What a browser could send, and no key of anybody's.
+NO_PASSKEY = (
+    '{"id": "_", "rawId": "_", "type": "public-key", "response": {"clientDataJSON": "_", "authenticatorData": "_",'
+    ' "signature": "_"}}'
+)
 
 
+@pytest.mark.parametrize("page", ["mfa_login_webauthn", "mfa_authenticate"])
+@pytest.mark.parametrize("answer", [NO_PASSKEY, '{"id": 1}'])
+def test_a_passkey_that_is_not_accepted_is_counted(page: str, answer: str) -> None:
+    client, somebody = Client(), with_app()
+    log_in(client, somebody)
+    client.post(reverse(page), {"credential": answer})
+    assert counted(Act.SECOND_FACTOR_FAILED) == 1
+    assert said(Act.SECOND_FACTOR_FAILED, Act.LOGGED_IN) == []
+
+
+@commits
 @pytest.mark.usefixtures("early_in_a_period")
 def test_a_second_factor_from_setting_up_to_removing() -> None:
     somebody, client = user(with_second_factor=False), Client()
-    elsewhere = logged_in(somebody)
-    log_in(client, somebody)
+    elsewhere = Client()
+    for browser in (elsewhere, client):
+        log_in(browser, somebody)
+    elsewhere.get(reverse("home"))
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.get(reverse("mfa_activate_totp"))
     key = client.session["mfa.totp.secret"]
     client.post(reverse("mfa_activate_totp"), {"code": right_code(key)})
-    acts = (Act.SECOND_FACTOR_ADDED, Act.RECOVERY_CODES_MADE, Act.SESSIONS_ENDED, Act.SECOND_FACTOR_REMOVED)
-    made = sorted([done(somebody, "totp"), done(somebody, "recovery_codes"), done(somebody, "1 session")])
-    assert sorted(said(*acts)) == made
-    assert elsewhere.get(reverse("home")).status_code == 302
-
-    client.post(reverse("mfa_generate_recovery_codes"))
-    assert said(Act.RECOVERY_CODES_MADE) == [done(somebody, "recovery_codes"), done(somebody)]
-    client.post(reverse("mfa_deactivate_totp"))
     assert said(Act.SECOND_FACTOR_ADDED) == [done(somebody, "totp")]
-    assert done(somebody, "totp") in said(Act.SECOND_FACTOR_REMOVED)
+    assert said(Act.RECOVERY_CODES_MADE) == [done(somebody)]
+    assert said(Act.SESSIONS_ENDED) == [done(somebody, "1 session")]
+    client.post(reverse("mfa_generate_recovery_codes"))
+    assert said(Act.RECOVERY_CODES_MADE) == [done(somebody)] * 2
+    client.post(reverse("mfa_deactivate_totp"))
+    assert said(Act.SECOND_FACTOR_REMOVED) == [done(somebody, "totp"), done(somebody, "recovery_codes")]
+
+
+@commits
+@pytest.mark.usefixtures("early_in_a_period")
+def test_without_its_entry_no_second_factor_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = user(with_second_factor=False)
+    client = Client(raise_request_exception=False)
+    log_in(client, somebody)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+
+    def fail(**kwargs: Any) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(trail, "record", fail)
+        code = right_code(client.session["mfa.totp.secret"])
+        assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 500
+    assert not Authenticator.objects.filter(user=somebody).exists()
+
+
+# --- What people do to their accounts ---
+
+
+def test_a_password_that_is_changed() -> None:
+    somebody = user()
+    client = logged_in(somebody)
+    typed = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    client.post(reverse("account_change_password"), typed | {"password2": "something different"})
+    assert said(Act.PASSWORD_CHANGED) == []
+    client.post(reverse("account_change_password"), typed)
+    assert said(Act.PASSWORD_CHANGED) == [done(somebody)]
+    assert PASSWORD not in str(list(Entry.objects.values()))
+    assert NEW_PASSWORD not in str(list(Entry.objects.values()))
+
+
+def test_a_name_that_is_changed() -> None:
+    somebody = user()
+    client = logged_in(somebody)
+    client.post(reverse("account_details"), {"name": ""})
+    assert said(Act.USER_RENAMED) == []
+    client.post(reverse("account_details"), {"name": "Another Name"})
+    assert said(Act.USER_RENAMED) == [done(somebody)]
+
+
+def test_sessions_that_are_ended() -> None:
+    somebody = user(is_demo=True, with_second_factor=False)
+    here, *others = (Client() for _ in range(4))
+    for client in (here, *others):
+        log_in(client, somebody)
+    number = others[0].session.get("_auth_user_id") and somebody.usersession_set.get(
+        session_key=others[0].session.session_key
+    )
+    here.post(reverse("account_sessions"), {"session": number.pk})
+    here.post(reverse("account_sessions"), {"session": number.pk})
+    here.post(reverse("account_sessions"), {"session": "others"})
+    here.post(reverse("account_sessions"), {"session": "others"})
+    assert said(Act.SESSIONS_ENDED) == [done(somebody, "1 session"), done(somebody, "2 sessions")]
+
+
+# --- Pages that refuse, and pages that fail ---
+
+
+@for_any_user
+def refuses(request: HttpRequest) -> HttpResponse:
+    at = request.at  # type: ignore[attr-defined]
+    users.rename(user=me(request), name="Half Done", by=me(request), at=at)
+    raise Refused("Ask your supervisor first.", what=Act.ROLE_GIVEN, about=Thing("matter", 7), reason="a conflict")
+
+
+@for_any_user
+def fails(request: HttpRequest) -> HttpResponse:
+    users.rename(user=me(request), name="Half Done", by=me(request), at=request.at)  # type: ignore[attr-defined]
+    raise ZeroDivisionError
+
+
+@for_any_user
+def answers_that_it_failed(request: HttpRequest) -> HttpResponse:
+    users.rename(user=me(request), name="Half Done", by=me(request), at=request.at)  # type: ignore[attr-defined]
+    return HttpResponse("not now", status=503)
+
+
+urlpatterns = [
+    path("refuses/", refuses),
+    path("fails/", fails),
+    path("answers-that-it-failed/", answers_that_it_failed),
+    *staff_patterns,
+]
+__all__ = ["handler403", "handler500", "urlpatterns"]
+with_pages_of_ours = override_settings(ROOT_URLCONF="tests.doors.test_trail")
+
+
+def statements(questions: CaptureQueriesContext) -> list[str]:
+    """How each transaction began and ended, and when an entry was written in it."""
+    kinds = {"BEGIN": "BEGIN", "COMMIT": "COMMIT", "ROLLBACK": "ROLLBACK", 'INSERT INTO "audit_entry"': "ENTRY"}
+    said = (next((kind for begin, kind in kinds.items() if one["sql"].startswith(begin)), "") for one in questions)
+    return [kind for kind in said if kind]
+
+
+@commits
+def test_a_page_refused_for_want_of_a_permission_is_an_entry_in_a_transaction_of_its_own() -> None:
+    somebody = user()
+    client = logged_in(somebody)
+    client.get(reverse("home"))
+    with CaptureQueriesContext(connection) as questions:
+        answer = client.get(reverse("system_health"))
+    assert answer.status_code == 403
+    assert said(Act.PAGE_REFUSED) == [("refused", of(somebody), "page:system_health", "system.health")]
+    assert statements(questions)[-4:] == ["COMMIT", "BEGIN", "ENTRY", "COMMIT"]
+
+
+def test_whoever_must_log_in_first_leaves_no_entry() -> None:
+    before = Entry.objects.count()
+    assert Client().get(reverse("system_health")).status_code == 302
+    assert Client().get("/not/there/").status_code == 404
+    assert Entry.objects.count() == before
+
+
+@commits
+@with_pages_of_ours
+def test_a_refusal_is_answered_with_its_sentence_undoes_everything_and_leaves_one_entry() -> None:
+    somebody = user()
+    client = logged_in(somebody)
+    client.get(reverse("home"))
+    with CaptureQueriesContext(connection) as questions:
+        answer = client.get("/refuses/")
+    assert answer.status_code == 409
+    assert "Ask your supervisor first." in answer.text
+    assert User.objects.get(pk=somebody.pk).name == somebody.name
+    assert said(Act.USER_RENAMED) == []
+    assert said(Act.ROLE_GIVEN)[-1] == ("refused", of(somebody), "matter:7", "a conflict")
+    assert len(said(Act.ROLE_GIVEN)) == 1
+    assert statements(questions) == ["BEGIN", "ENTRY", "ROLLBACK", "BEGIN", "ENTRY", "COMMIT"]
+
+
+@commits
+@with_pages_of_ours
+@pytest.mark.parametrize(("page", "status"), [("/fails/", 500), ("/answers-that-it-failed/", 503)])
+def test_a_page_that_fails_leaves_neither_its_act_nor_an_entry(page: str, status: int) -> None:
+    somebody = user()
+    client = logged_in(somebody, raise_request_exception=False)
+    before = Entry.objects.count()
+    assert client.get(page).status_code == status
+    assert User.objects.get(pk=somebody.pk).name == somebody.name
+    assert Entry.objects.count() == before
+
+
+# --- The command line ---
+
+
+@pytest.fixture
+def typed_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: NEW_PASSWORD)
+
+
+@pytest.mark.usefixtures("typed_password")
+def test_making_an_account_at_the_command_line() -> None:
+    call_command("add_user", email="new@force.example", name="New Person", role="auditor")
+    made = User.objects.get(email="new@force.example")
+    assert said(Act.USER_ADDED, Act.ROLE_GIVEN) == [
+        ("done", "command:add_user", of(made), ""),
+        ("done", "command:add_user", of(made), "auditor"),
+    ]
+    with pytest.raises(CommandError):
+        call_command("add_user", email="NEW@force.example", name="Once More", role="auditor")
+    assert len(said(Act.USER_ADDED, Act.ROLE_GIVEN)) == 2
+
+
+@pytest.mark.usefixtures("typed_password")
+def test_setting_a_password_at_the_command_line() -> None:
+    somebody = user(is_demo=True, with_second_factor=False)
+    log_in(Client(), somebody)
+    call_command("set_password", somebody.email)
+    assert said(Act.PASSWORD_CHANGED, Act.SESSIONS_ENDED) == [
+        ("done", "command:set_password", of(somebody), ""),
+        ("done", "command:set_password", of(somebody), "1 session"),
+    ]
+    with pytest.raises(CommandError):
+        call_command("set_password", "unknown@force.example")
+    assert len(said(Act.PASSWORD_CHANGED)) == 1
+
+
+def test_removing_and_renewing_second_factors_at_the_command_line() -> None:
+    somebody = with_app()
+    call_command("renew_second_factors")
+    assert said(Act.SECOND_FACTORS_RENEWED) == [
+        ("done", "command:renew_second_factors", "secret_key:present", "1 renewed, 0 cannot be read")
+    ]
+    call_command("remove_second_factor", somebody.email)
+    assert said(Act.SECOND_FACTOR_REMOVED) == [("done", "command:remove_second_factor", of(somebody), "all of them")]
+
+
+def test_loading_the_demo_force_is_an_entry_for_each_person_and_role_and_a_second_time_none() -> None:
+    for _ in range(2):
+        call_command("load_demo")
+    added, given = said(Act.USER_ADDED), said(Act.ROLE_GIVEN)
+    assert {who for _, who, _, _ in added + given} == {"command:load_demo"}
+    assert len(added) == len(given) == len(demo.DEMO_USERS)
+    assert {reason for *_, reason in given} == set(Role)

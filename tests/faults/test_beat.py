@@ -88,7 +88,7 @@ def test_f24_a_worker_whose_connections_are_cut_works_again_or_is_reported(stack
     stack.start("beat")
     eventually(lambda: age_of_heartbeat(stack) < 20, within=40, saying="the heart beats")
     with stack.redis.client() as client:
-        client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        client.client_kill_filter(_type="normal", skipme=True)
     cut = time.monotonic()
     eventually(
         lambda: not heartbeat(stack) or age_of_heartbeat(stack) < time.monotonic() - cut,

@@ -10,7 +10,6 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 
-from cases import tasks
 from cases.accounts.models import User
 from cases.audit.acts import Act
 from cases.audit.models import Entry
@@ -19,7 +18,7 @@ from cases.jobs import outbox
 from cases.jobs.drain import STOPPED, Drain
 from cases.jobs.kinds import ABOUT, LONGEST_WAIT, Kind, wait_after
 from cases.jobs.models import Heartbeat, Outbox
-from cases.jobs.registry import Explained
+from cases.jobs.registry import HANDLERS, Explained
 from cases.web.on_behalf import on_behalf_of
 from tests.factories.acts import AT, BY
 from tests.factories.users import user
@@ -55,7 +54,7 @@ def one() -> Outbox:
 
 
 def test_every_kind_has_a_handler_and_says_what_it_is() -> None:
-    assert set(tasks.HANDLERS) == set(ABOUT) == set(Kind)
+    assert set(HANDLERS) == set(ABOUT) == set(Kind)
     assert all(about.description for about in ABOUT.values())
 
 

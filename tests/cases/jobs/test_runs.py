@@ -9,14 +9,13 @@ import pytest
 from django.db import IntegrityError
 from django.db.models.functions import Now
 
-from cases import tasks
 from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.audit.trail import Refused
 from cases.jobs import runs
 from cases.jobs.drain import STOPPED
 from cases.jobs.models import Heartbeat, JobRun
-from cases.jobs.registry import Step
+from cases.jobs.registry import BATCHES, Step
 from cases.jobs.runs import MOST_ATTEMPTS, Runner
 from cases.jobs.slots import Daily
 from cases.web.on_behalf import on_behalf_of
@@ -60,7 +59,7 @@ def one() -> JobRun:
 
 
 def test_every_job_on_the_schedule_has_batches_and_every_batch_a_schedule() -> None:
-    assert set(JOBS) == set(tasks.BATCHES)
+    assert set(JOBS) == set(BATCHES)
 
 
 def test_a_slot_is_run_once_however_often_it_is_asked_for() -> None:

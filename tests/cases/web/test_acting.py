@@ -10,11 +10,12 @@ from django.urls import path
 
 from cases.accounts import users
 from cases.accounts.models import User
+from cases.audit.actors import Job
 from cases.staff import urls
 from cases.staff.account_pages import PAGES
-from cases.tasks import job
 from cases.web.acting import SETTING, keeps_each_write
 from cases.web.gate import all_pages, open_to_all
+from cases.web.on_behalf import on_behalf_of
 from config.urls_staff import handler500
 from tests.factories.acts import AT, BY
 from tests.factories.users import logged_in, user
@@ -81,11 +82,12 @@ def test_every_page_where_something_can_be_guessed_keeps_its_count() -> None:
 
 
 def test_a_job_acts_for_itself() -> None:
-    seen = []
-
-    def work(*, at: datetime) -> None:
-        seen.append(told())
+    with on_behalf_of(Job("test.whose")) as at:
+        assert told() == "job:test.whose"
         assert abs(at - datetime.now(UTC)) < timedelta(minutes=1)
 
-    job("test.whose")(work).run()
-    assert seen == ["job:test.whose"]
+
+@pytest.mark.parametrize("offset", [timedelta(0), timedelta(days=15), timedelta(hours=-3)])
+def test_the_clock_can_be_moved_for_looking_ahead(offset: timedelta) -> None:
+    with override_settings(CLOCK_OFFSET=offset), on_behalf_of(Job("test.later")) as at:
+        assert abs(at - datetime.now(UTC) - offset) < timedelta(minutes=1)
