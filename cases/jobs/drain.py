@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -101,7 +101,10 @@ class Drain:
         return rows
 
     def _work(self, claimed: list[Outbox]) -> _Outcome:
-        """Inside PostgreSQL: effects and being done are kept together, so each happens once."""
+        """Inside PostgreSQL: effects and being done are kept together, so each happens once.
+
+        Where the database itself went away, noting fails as well: then nothing is kept and all of it is tried again.
+        """
         outcome, until = _Outcome(), time.monotonic() + BATCH_SECONDS
         with self.within() as at:
             for row in self._still_ours(claimed):
@@ -111,8 +114,6 @@ class Drain:
                 try:
                     with transaction.atomic():
                         self._handle(row, at=at)
-                except (OperationalError, InterfaceError):
-                    raise  # the database is in trouble, not this row: all of the batch is tried again
                 except Exception as problem:
                     outcome.failed.append((row, in_words(problem)))
                 else:

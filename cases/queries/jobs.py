@@ -3,19 +3,24 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from cases.jobs import heartbeat as hearts
+from cases.jobs import outbox
 from cases.jobs.kinds import ABOUT
-from cases.jobs.models import Drill, DrillRow, JobRun, Outbox
+from cases.jobs.models import JobRun, Outbox
+from cases.jobs.runs import BY_HAND
 from cases.jobs.slots import Daily
 
 # Beyond this many the page says "more than": counting all of a long queue would take longer than reading it.
 MOST_COUNTED = 10_000
 MOST_SHOWN = 50
+AGAIN = "It failed, and somebody has had it tried again: that happens within seconds."
+NEVER_AGAIN = "It is given no further attempt until a person says so."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +30,7 @@ class Waiting:
     description: str
     count: int
     tried_before: int
-    oldest: datetime
+    since: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +39,9 @@ class Work:
 
     id: uuid.UUID
     description: str
+    leaves: bool
     put_at: datetime
+    due_at: datetime
     attempts: int
     most_attempts: int
     problem: str
@@ -47,6 +54,33 @@ class Work:
         """Whether it waits for a person."""
         return self.dead_at is not None and self.given_up_at is None
 
+    @property
+    def state(self) -> str:
+        """In a word or two: for a tag."""
+        if self.done_at:
+            return "Done"
+        if self.given_up_at:
+            return "Given up"
+        return "Failed" if self.dead_at else ("Trying again" if self.problem else "Waiting")
+
+    @property
+    def said(self) -> str:
+        """What has happened to it and what happens next, in words."""
+        if self.done_at:
+            return f"It was done {_on(self.done_at)}."
+        if self.given_up_at:
+            return f"It failed for good, and was given up {_on(self.given_up_at)}. Why is in the trail."
+        if self.dead_at:
+            return f"It has been tried {_times(self.attempts)} and has failed each time. {NEVER_AGAIN}"
+        if self.problem and not self.attempts:
+            return AGAIN
+        due = _clock(self.due_at)
+        if self.problem:
+            return f"It has been tried {_times(self.attempts)} of {self.most_attempts}. The next try is due at {due}."
+        if self.attempts:
+            return f"It is being done. If nothing is heard of it, it is tried again at {due}."
+        return f"It waits for its turn. It is due since {due}."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
@@ -56,16 +90,20 @@ class Run:
     job: str
     description: str
     slot: str
+    as_at: datetime
     began_at: datetime
     finished_at: datetime | None
     failed_at: datetime | None
     done: int
     total: int | None
+    attempts: int
+    is_held: bool
+    next_try_at: datetime
     problem: str
 
     @property
     def state(self) -> str:
-        """In one word: for a tag."""
+        """In a word or two: for a tag."""
         if self.failed_at:
             return "Failed"
         return "Finished" if self.finished_at else ("Trying again" if self.problem else "Running")
@@ -75,69 +113,87 @@ class Run:
         """Whether it will go on by itself."""
         return not self.failed_at and not self.finished_at
 
+    @property
+    def day(self) -> date | None:
+        """The day that it is the run of; None when somebody ran it by hand."""
+        return None if self.slot.startswith(BY_HAND) else date.fromisoformat(self.slot)
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is, rounded down and never more than 100; None when nobody knows how much there is."""
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+    @property
+    def progress(self) -> str:
+        """How far it is, in words."""
+        if self.total is None:
+            return f"{self.done:,} done" + (" so far" if self.is_under_way else "")
+        return f"{self.done:,} of {self.total:,} done" + (f", {self.percent}%" if self.total else "")
+
+    @property
+    def trouble(self) -> str:
+        """What has failed and what happens next, in words; empty when nothing has."""
+        if self.failed_at:
+            return f"It was tried {_times(self.attempts)} without getting any further. {NEVER_AGAIN}"
+        if not self.problem or self.finished_at:
+            return ""
+        if not self.attempts:
+            return AGAIN
+        if self.is_held:
+            return f"It has failed {_times(self.attempts - 1)} and is being tried again now."
+        return f"It has failed {_times(self.attempts)}. It is tried again at {_clock(self.next_try_at)}."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scheduled:
     """One periodic job: when it is due each day, and its newest run."""
 
     description: str
-    daily: Daily
+    due: str
     newest: Run | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """The whole of the jobs page."""
+    """The whole of the jobs page. Troubles are whole sentences; there are none when all is well."""
 
-    heartbeat: timedelta | None
+    troubles: list[str]
+    heartbeat: str
     waiting: list[Waiting]
     is_capped: bool
     dead: list[Work]
+    more_dead: int
+    failed: list[Run]
     jobs: list[Scheduled]
 
 
-@dataclass(frozen=True, kw_only=True)
-class DrillSeen:
-    """How far a drill is. Twice: rows that something was done to more than once; there should never be one."""
-
-    id: uuid.UUID
-    rows: int
-    begun_at: datetime
-    begun_by: str
-    arrived: int
-    flagged: int
-    twice: int
-    late: int
-
-
-def overview(*, schedule: Mapping[str, Daily]) -> Overview:
+def overview(*, schedule: Mapping[str, Daily], may_be_due_for: timedelta) -> Overview:
     """Everything at a glance. The same number of queries whatever waits or failed."""
+    beat = hearts.age(name=hearts.SCHEDULED)
+    overdue = outbox.oldest_waiting()
     waiting = _waiting()
-    dead = Outbox.objects.filter(dead_at__isnull=False, given_up_at__isnull=True).order_by("-dead_at")[:MOST_SHOWN]
-    newest = JobRun.objects.filter(job__in=schedule).order_by("job", "-id").distinct("job")
-    by_job = {run.job: _run(run, schedule) for run in newest}
+    count, dead = outbox.count_dead(), _dead()
+    newest = [_run(run, schedule) for run in JobRun.objects.order_by("job", "-id").distinct("job")]
+    failed, by_job = [run for run in newest if run.failed_at], {run.job: run for run in newest}
+    troubles = [
+        "Jobs do not run: worker or beat is not running, or cannot reach Redis or the database."
+        if beat is None or beat > hearts.TOO_OLD
+        else "",
+        _in_need(pieces=count, jobs=len(failed)),
+        f"Work has been due for {in_words(overdue)} and nobody does it."
+        if overdue is not None and overdue > may_be_due_for
+        else "",
+    ]
     return Overview(
-        heartbeat=hearts.age(name=hearts.SCHEDULED),
+        troubles=[sentence for sentence in troubles if sentence],
+        heartbeat="It has never beaten" if beat is None else f"It last beat {in_words(beat)} ago",
         waiting=waiting,
-        is_capped=sum(line.count for line in waiting) >= MOST_COUNTED,
-        dead=[_work(row) for row in dead],
-        jobs=[
-            Scheduled(description=daily.description, daily=daily, newest=by_job.get(job))
-            for job, daily in schedule.items()
-        ],
+        is_capped=sum(line.count for line in waiting) > MOST_COUNTED,
+        dead=dead,
+        more_dead=max(count - len(dead), 0),
+        failed=failed,
+        jobs=[_scheduled(job, daily, by_job.get(job)) for job, daily in schedule.items()],
     )
-
-
-def _waiting() -> list[Waiting]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, count(*), count(*) FILTER (WHERE problem <> ''), min(put_at) FROM ("
-            " SELECT kind, problem, put_at FROM jobs_outbox WHERE done_at IS NULL AND dead_at IS NULL LIMIT %s"
-            ") AS some GROUP BY kind ORDER BY min(put_at)",
-            [MOST_COUNTED],
-        )
-        rows = cursor.fetchall()
-    return [Waiting(description=_about(k), count=n, tried_before=tried, oldest=old) for k, n, tried, old in rows]
 
 
 def history(*, schedule: Mapping[str, Daily]) -> list[Run]:
@@ -157,55 +213,11 @@ def work(*, work_id: uuid.UUID) -> Work | None:
     return _work(found) if found else None
 
 
-def drill(*, drill_id: uuid.UUID, today: object) -> DrillSeen | None:
-    """How far this drill is, or None."""
-    found = Drill.objects.filter(pk=drill_id).first()
-    return _seen(found, today) if found else None
-
-
-def drills(*, today: object) -> list[DrillSeen]:
-    """The last few drills."""
-    return [_seen(found, today) for found in Drill.objects.order_by("-begun_at")[:10]]
-
-
-def _seen(found: Drill, today: object) -> DrillSeen:
-    counts = DrillRow.objects.filter(drill=found).aggregate(
-        arrived=Count("pk", filter=Q(arrived__gte=1)),
-        flagged=Count("pk", filter=Q(flagged__gte=1)),
-        twice=Count("pk", filter=Q(arrived__gte=2) | Q(flagged__gte=2)),
-        late=Count("pk", filter=Q(due_on__lt=today)),
-    )
-    return DrillSeen(id=found.pk, rows=found.rows, begun_at=found.begun_at, begun_by=found.begun_by, **counts)
-
-
-def _about(kind: str) -> str:
-    return ABOUT[kind].description if kind in ABOUT else kind
-
-
-def _work(row: Outbox) -> Work:
-    return Work(
-        id=row.pk,
-        description=_about(row.kind),
-        put_at=row.put_at,
-        attempts=row.attempts,
-        most_attempts=row.most_attempts,
-        problem=row.problem,
-        dead_at=row.dead_at,
-        given_up_at=row.given_up_at,
-        done_at=row.done_at,
-    )
-
-
-def _run(row: JobRun, schedule: Mapping[str, Daily]) -> Run:
-    return Run(
-        id=row.pk,
-        job=row.job,
-        description=schedule[row.job].description if row.job in schedule else row.job,
-        slot=row.slot,
-        began_at=row.began_at,
-        finished_at=row.finished_at,
-        failed_at=row.failed_at,
-        done=row.done,
-        total=row.total,
-        problem=row.problem,
-    )
+def in_words(age: timedelta) -> str:
+    """`less than a minute`, `7 minutes`, `3 hours`, `2 days`: coarse, so that a page that is well stays as it is."""
+    minutes = int(age.total_seconds()) // 60
+    for length, unit in ((60 * 48, "day"), (120, "hour"), (1, "minute")):
+        if minutes >= length:
+            count = minutes // {"day": 60 * 24, "hour": 60, "minute": 1}[unit]
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return "less than a minute"

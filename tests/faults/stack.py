@@ -8,8 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,6 +174,15 @@ class Stack:
         """Lets it go on, if it was frozen."""
         if frozen := self._frozen.pop(name, None):
             frozen.thaw()
+
+    @contextmanager
+    def frozen(self, name: str) -> Iterator[None]:
+        """Frozen for as long as this lasts, and no longer when the test fails: others may wait for it without limit."""
+        self.pause(name)
+        try:
+            yield
+        finally:
+            self.resume(name)
 
     def stop(self, name: str, *, within: float = STOP_SECONDS) -> int:
         """Asks it to end, waits, and returns its exit code. Fails the test when it does not end."""

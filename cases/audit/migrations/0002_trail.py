@@ -1,9 +1,9 @@
 """The trail: entries that can only be added. The database refuses everything else, twice.
 
-The runtime role is given INSERT and SELECT and nothing more, and not even INSERT of an entry's number. Triggers refuse
-UPDATE, DELETE and TRUNCATE to everybody, the owner included, also where a session pretends to be a replica; they set the
-database's own time, whatever an INSERT says; and a count of failures may only go up. They are written here by hand: a
-library's would come with a switch by which a session may pass them (ADR 9).
+The runtime role is given INSERT and SELECT and nothing more; not even INSERT of an entry's number or of the database's
+time. Triggers refuse UPDATE, DELETE and TRUNCATE to everybody, the owner included, also where a session pretends to be a
+replica; they set the database's time, whatever an INSERT says; and a count of failures may only go up. They are written
+here by hand: a library's would come with a switch by which a session may pass them (ADR 9).
 """
 
 from typing import Any
@@ -60,7 +60,7 @@ DROP FUNCTION audit_count_up();
 GRANTS = [
     "REVOKE ALL ON audit_entry, audit_anonymousfailures FROM {runtime}",
     "GRANT SELECT ON audit_entry, audit_anonymousfailures TO {runtime}",
-    "GRANT INSERT (what, outcome, who, at, recorded_at, thing, key, reason, request_id) ON audit_entry TO {runtime}",
+    "GRANT INSERT (what, outcome, who, at, thing, key, reason, request_id) ON audit_entry TO {runtime}",
     "GRANT INSERT (hour, what, count), UPDATE (count) ON audit_anonymousfailures TO {runtime}",
 ]
 

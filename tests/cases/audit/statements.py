@@ -11,13 +11,14 @@ def _each(text: str) -> list[str]:
 
 
 ADD = (
-    "INSERT INTO public.audit_entry (what, outcome, who, at, recorded_at, thing, key, reason, request_id)"
-    " VALUES ('log_in', 'done', 'user:1', now(), '2001-02-03', 'user', '1', '', '')"
+    "INSERT INTO public.audit_entry (what, outcome, who, at, thing, key, reason, request_id)"
+    " VALUES ('log_in', 'done', 'user:1', now(), 'user', '1', '', '')"
 )
 COUNT = (
     "INSERT INTO audit_anonymousfailures AS counted (hour, what, count) VALUES ('2026-11-23 09:00Z', 'x', 5)"
     " ON CONFLICT (hour, what) DO UPDATE SET count = counted.count + 1"
 )
+WITH_A_TIME = ADD.replace("(what,", "(recorded_at, what,").replace("('log_in'", "('2001-02-03', 'log_in'")
 WITH_A_NUMBER = ADD.replace("(what,", "(id, what,").replace("('log_in'", "(1, 'log_in'")
 
 # Entries and counts themselves.
@@ -64,6 +65,7 @@ INSERT INTO audit_anonymousfailures (hour, what, count) VALUES ('2026-11-23 09:0
 
 # What only the missing rights refuse: a trigger has no say in it.
 BY_RIGHTS = [
+    WITH_A_TIME,
     WITH_A_NUMBER,
     WITH_A_NUMBER.replace(" VALUES", " OVERRIDING SYSTEM VALUE VALUES"),
     *_each("""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 
 from cases.accounts.models import User
@@ -213,15 +213,32 @@ def test_work_of_an_unknown_kind_waits_for_a_version_that_knows_it() -> None:
     assert one().problem.startswith("NoHandler")
 
 
-def test_trouble_with_the_database_is_nobodys_failure() -> None:
-    put("a", "b")
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_is_nobodys_failure_and_nothing_is_half_done() -> None:
+    def cut_off(*, ref: str, ids: dict[str, int], **kwargs: Any) -> None:
+        mark(ref=ref)
+        if ids["row"] == 1:
+            connection.connection.close()
 
-    def no_database(**kwargs: Any) -> None:
-        raise OperationalError
+    put("a", "b", "c")
+    with pytest.raises((OperationalError, InterfaceError)):
+        drain(cut_off)
+    assert set(Outbox.objects.values_list("attempts", "problem", "done_at")) == {(1, "", None)}
+    assert not Heartbeat.objects.exists()
+    now_due()
+    assert drain(mark).done == 3
 
-    with pytest.raises(OperationalError):
-        drain(no_database)
-    assert set(Outbox.objects.values_list("problem", "dead_at")) == {("", None)}
+
+def test_a_statement_that_the_database_ends_is_that_pieces_own_failure() -> None:
+    def too_long(*, ids: dict[str, int], ref: str, **kwargs: Any) -> None:
+        mark(ref=ref)
+        if ids["row"] == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 50; SELECT pg_sleep(5)")
+
+    put("a", "b", "c")
+    assert drain(too_long).done == 2
+    assert Outbox.objects.get(key="b").problem == "OperationalError"
 
 
 def test_mail_is_sent_one_at_a_time_and_again_when_it_could_not_be_noted() -> None:
