@@ -109,7 +109,7 @@ def _dead(work_id: uuid.UUID, *, what: Act) -> Outbox:
 
 
 def forget_done(*, at: datetime, most: int) -> int:
-    """Removes work that was done or given up more than 30 days ago, at most so much, and says how much that was."""
+    """Removes work that was done more than 30 days ago, at most so much, and says how much that was."""
     old = Outbox.objects.filter(done_at__lt=at - KEPT_FOR).order_by("done_at").values("pk")[:most]
     removed, _ = Outbox.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
     return removed

@@ -23,13 +23,15 @@ from cases.jobs.drain import LEASE, STOPPED, Within
 from cases.jobs.kinds import wait_after
 from cases.jobs.models import JobRun
 from cases.jobs.registry import Batch, Explained, Step, in_words
-from cases.jobs.slots import Daily
+from cases.jobs.slots import LONDON, Daily
 from cases.jobs.wake import wake
 
 log = structlog.get_logger("candour.jobs")
 CARRY_ON = "cases.carry_on"
 MOST_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=10)
+# How the slots of runs begin that somebody started.
+BY_HAND = "as at "
 ANOTHER = "Another run of this job is under way. Wait until it has ended."
 UNDER_WAY = {"finished_at__isnull": True, "failed_at__isnull": True}
 
@@ -63,7 +65,8 @@ def start_by_hand(*, job: str, at: datetime) -> int:
 
     Raises Refused while another run of the job is under way.
     """
-    slot = f"as at {at.isoformat()}"
+    # However its zone is written, a moment is one slot.
+    slot = f"{BY_HAND}{at.astimezone(LONDON).isoformat()}"
     JobRun.objects.bulk_create([JobRun(job=job, slot=slot, as_at=at)], ignore_conflicts=True)
     run = JobRun.objects.filter(job=job, slot=slot).first()
     if run is None:

@@ -30,9 +30,11 @@ BATCH = 2000
 @transaction.atomic
 def begin(*, drill_id: uuid.UUID, rows: int, by: User, at: datetime) -> Drill:
     """Begins a drill of so many rows, each due today. The same id again, as from a second click, is the same drill."""
-    if already := Drill.objects.filter(pk=drill_id).first():
-        return already
-    drill = Drill.objects.create(pk=drill_id, rows=rows, begun_by=by.principal, begun_at=at)
+    mine = {"rows": rows, "begun_by": by.principal, "begun_at": at}
+    # Of two clicks at the same moment the second waits here for the first, and finds its drill.
+    drill, is_new = Drill.objects.get_or_create(pk=drill_id, defaults=mine)
+    if not is_new:
+        return drill
     today = timezone.localdate(at)
     lines = [DrillRow(drill=drill, number=number, due_on=today) for number in range(1, rows + 1)]
     DrillRow.objects.bulk_create(lines, batch_size=BATCH)
@@ -52,7 +54,7 @@ def flag_late(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     """One batch of the sweep: flags rows that were due before today and are not flagged yet."""
     today = timezone.localdate(at)
     late = DrillRow.objects.filter(pk__gt=cursor or 0, flagged_on__isnull=True, due_on__lt=today)
+    total = late.count() if cursor is None else None
     keys = list(late.order_by("pk").values_list("pk", flat=True)[:BATCH])
     flagged = DrillRow.objects.filter(pk__in=keys).update(flagged=F("flagged") + 1, flagged_on=today)
-    total = late.count() if cursor is None else None
     return Step(cursor=keys[-1] if keys else cursor, done=flagged, finished=len(keys) < BATCH, total=total)

@@ -146,8 +146,9 @@ def _names(principals: Iterable[str]) -> dict[str, str]:
 
 
 def _called(principal: str, names: dict[str, str]) -> str:
-    kind, _, key = principal.partition(":")
-    return names.get(principal) or (f"{kind} {key}".replace("_", " ").strip() if key else "Nobody we know")
+    if principal == NOBODY.principal:
+        return "Nobody we know"
+    return names.get(principal) or principal.replace(":", " ", 1).replace("_", " ").strip()
 
 
 def _asked(wanted: Wanted) -> str:

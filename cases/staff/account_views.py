@@ -1,7 +1,5 @@
 """A person's own account: their details, roles and sessions."""
 
-from typing import cast
-
 from allauth.account.adapter import get_adapter
 from allauth.account.views import reauthenticate
 from django.contrib import messages
@@ -17,6 +15,7 @@ from cases.accounts import sessions as own_sessions
 from cases.accounts.roles import ABOUT, Role
 from cases.accounts.users import User
 from cases.staff import drafts
+from cases.staff.acting import me
 from cases.staff.forms import DetailsForm
 from cases.workforce.roles import roles_of
 
@@ -29,10 +28,10 @@ LONGEST_NUMBER = 18
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Who I am, which roles I hold, and how I log in."""
-    held = roles_of(user=_me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
+    held = roles_of(user=me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
     context = {
         "roles": [ABOUT[role] for role in Role if role in held],
-        "factors": sorted(FACTORS[kind] for kind in second_factor.kinds_of(user=_me(request))),
+        "factors": sorted(FACTORS[kind] for kind in second_factor.kinds_of(user=me(request))),
     }
     return render(request, "staff/account/overview.html", context)
 
@@ -40,38 +39,38 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """How colleagues see me."""
-    me = _me(request)
+    user = me(request)
     if request.POST.get("discard"):
-        stored_drafts.discard(owner_id=me.pk, kind=DETAILS, key="")
+        stored_drafts.discard(owner_id=user.pk, kind=DETAILS, key="")
         return redirect(DETAILS)
-    kept = drafts.kept(user=me, kind=DETAILS)
-    form = DetailsForm(request.POST or None, initial={"name": me.name} | (kept or {}))
+    kept = drafts.kept(user=user, kind=DETAILS)
+    form = DetailsForm(request.POST or None, initial={"name": user.name} | (kept or {}))
     if request.method == "POST" and form.is_valid():
-        users.rename(user=me, name=form.cleaned_data["name"], by=me, at=request.at)  # type: ignore[attr-defined]
-        stored_drafts.discard(owner_id=me.pk, kind=DETAILS, key="")
+        users.rename(user=user, name=form.cleaned_data["name"], by=user, at=request.at)  # type: ignore[attr-defined]
+        stored_drafts.discard(owner_id=user.pk, kind=DETAILS, key="")
         messages.success(request, "Your details have been saved.")
         return redirect("account")
-    context = {"form": form, "draft_note": drafts.note(user=me, kind=DETAILS), "is_kept": kept is not None}
+    context = {"form": form, "draft_note": drafts.note(user=user, kind=DETAILS), "is_kept": kept is not None}
     return render(request, "staff/account/details.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where I am logged in, and a way to end that."""
-    me, key = _me(request), request.session.session_key
+    user, key = me(request), request.session.session_key
     if request.method == "POST":
-        _end(request, me=me, key=key)
+        _end(request, user=user, key=key)
         return redirect("account_sessions")
-    return render(request, "staff/account/sessions.html", {"sessions": own_sessions.of(user=me, present_key=key)})
+    return render(request, "staff/account/sessions.html", {"sessions": own_sessions.of(user=user, present_key=key)})
 
 
-def _end(request: HttpRequest, *, me: User, key: str | None) -> None:
+def _end(request: HttpRequest, *, user: User, key: str | None) -> None:
     chosen = request.POST.get("session", "")[:LONGEST_NUMBER]
     at = request.at  # type: ignore[attr-defined]
     if chosen == "others":
-        count = own_sessions.end_all_but(user=me, present_key=key, by=me, at=at)
+        count = own_sessions.end_all_but(user=user, present_key=key, by=user, at=at)
         messages.success(request, f"{count} other session{'' if count == 1 else 's'} ended.")
-    elif chosen.isdecimal() and own_sessions.end(user=me, session_id=int(chosen), at=at):
+    elif chosen.isdecimal() and own_sessions.end(user=user, session_id=int(chosen), at=at):
         messages.success(request, "That session has ended.")
     else:
         messages.info(request, "That session had already ended.")
@@ -79,12 +78,7 @@ def _end(request: HttpRequest, *, me: User, key: str | None) -> None:
 
 def confirm_by_password(request: HttpRequest) -> HttpResponseBase:
     """The password once more, for who has nothing better: with a second factor, that is asked for instead."""
-    if second_factor.kinds_of(user=_me(request)):
-        return redirect(get_adapter(request).get_reauthentication_methods(_me(request))[0]["url"])
+    if second_factor.kinds_of(user=me(request)):
+        return redirect(get_adapter(request).get_reauthentication_methods(me(request))[0]["url"])
     answer: HttpResponseBase = reauthenticate(request)
     return answer
-
-
-def _me(request: HttpRequest) -> User:
-    # The gate has let only logged-in people pass.
-    return cast(User, request.user)

@@ -13,16 +13,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.accounts import drafts as stored_drafts
 from cases.accounts.permissions import Permission
+from cases.accounts.roles import ABOUT
 from cases.jobs import outbox, runs
 from cases.operations import drills
-from cases.queries import jobs
+from cases.queries import drills as drills_seen
+from cases.queries import job_runs, job_work, jobs
+from cases.queries.drills import DrillSeen
+from cases.queries.job_runs import Run
+from cases.queries.job_work import Work
 from cases.staff import drafts
 from cases.staff.acting import me
-from cases.web import health
+from cases.staff.readiness import OLDEST_MAY_WAIT
 from cases.web.gate import requires
+from cases.workforce.roles import roles_of
 
 SETTLE = "work_settle"
 TRY_AGAIN, GIVE_UP = "again", "give_up"
+LONGEST_REASON = 500
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -33,15 +40,21 @@ class SettleForm(forms.Form):
         label="What should become of it?",
         choices=[(TRY_AGAIN, "Try it again"), (GIVE_UP, "Give it up: it is no longer needed, or was done by hand")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether to try it again or to give it up"},
+        error_messages={
+            "required": "Choose whether to try it again or to give it up",
+            "invalid_choice": "Choose whether to try it again or to give it up",
+        },
     )
     reason = forms.CharField(
         label="Why it is given up",
-        help_text="Kept in the trail. Only needed when you give it up.",
+        help_text=f"Needed only when you give it up. Kept in the trail. {LONGEST_REASON} characters at most.",
         required=False,
-        max_length=500,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "The reason must be 500 characters or fewer; it has %(show_value)s"},
+        error_messages={
+            "max_length": f"The reason must be {LONGEST_REASON} characters or fewer; it has %(show_value)s",
+            "null_characters_not_allowed": "The reason must be text that can be read",
+        },
     )
 
     def clean(self) -> dict[str, Any]:
@@ -61,7 +74,7 @@ class DrillForm(forms.Form):
         min_value=1,
         max_value=drills.MOST_ROWS,
         initial=100,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"}),
         error_messages={
             "required": "Enter how many rows",
             "invalid": "The number of rows must be a whole number, like 100",
@@ -69,35 +82,35 @@ class DrillForm(forms.Form):
             "max_value": f"The number of rows must be {drills.MOST_ROWS:,} or fewer",
         },
     )
-    drill_id = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "Open this page again"})
+    drill_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Open this page again", "invalid": "Open this page again"},
+    )
 
 
 @requires(Permission.JOBS_SEE)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything at a glance."""
-    checks = [{"name": name, "ok": ok, "found": found} for name, (ok, found) in health.report().items()]
-    context = {
-        "seen": jobs.overview(schedule=settings.JOBS),
-        "checks": checks,
-        "all_well": all(check["ok"] for check in checks),
-        "most_counted": jobs.MOST_COUNTED,
-    }
-    return render(request, "staff/jobs/overview.html", context | _live(request))
+    seen = jobs.overview(schedule=settings.JOBS, may_wait=OLDEST_MAY_WAIT)
+    context = {"seen": seen, "most_counted": job_work.MOST_COUNTED}
+    return render(request, "staff/jobs/overview.html", context | _about_me(request) | _live(request))
 
 
 @requires(Permission.JOBS_SEE)
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """The newest runs."""
-    return render(request, "staff/jobs/history.html", {"runs": jobs.history(schedule=settings.JOBS)})
+    found = job_runs.newest(most=jobs.MOST_SHOWN, schedule=settings.JOBS)
+    context = {"runs": found, "most_shown": jobs.MOST_SHOWN}
+    return render(request, "staff/jobs/history.html", context | _about_me(request))
 
 
 @requires(Permission.JOBS_SEE)
 @require_safe
 def run(request: HttpRequest, run_id: int) -> HttpResponse:
     """One run: how far it is, and what is wrong with it."""
-    return render(request, "staff/jobs/run.html", {"run": _run(run_id)} | _live(request))
+    return render(request, "staff/jobs/run.html", {"run": _run(run_id)} | _about_me(request) | _live(request))
 
 
 @requires(Permission.JOBS_RETRY)
@@ -106,7 +119,9 @@ def retry_run(request: HttpRequest, run_id: int) -> HttpResponse:
     """Asks once more, then has a failed run go on where it stopped."""
     found = _run(run_id)
     if request.method != "POST":
-        return render(request, "staff/jobs/retry_run.html", {"run": found})
+        # Not failed any more: the run's own page says how it is.
+        show = render(request, "staff/jobs/retry_run.html", {"run": found})
+        return show if found.failed_at else redirect("job_run", run_id=found.id)
     runs.retry(run_id=found.id, by=me(request), at=request.at)  # type: ignore[attr-defined]
     messages.success(request, "The job goes on where it stopped.")
     return redirect("job_run", run_id=found.id)
@@ -116,7 +131,7 @@ def retry_run(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_safe
 def work(request: HttpRequest, work_id: uuid.UUID) -> HttpResponse:
     """One piece of work of the outbox."""
-    return render(request, "staff/jobs/work.html", {"work": _work(work_id)})
+    return render(request, "staff/jobs/work.html", {"work": _work(work_id)} | _about_me(request))
 
 
 @requires(Permission.JOBS_RETRY)
@@ -124,6 +139,11 @@ def work(request: HttpRequest, work_id: uuid.UUID) -> HttpResponse:
 def settle_work(request: HttpRequest, work_id: uuid.UUID) -> HttpResponse:
     """Has failed work tried again, or gives it up for a reason."""
     found, key = _work(work_id), str(work_id)
+    if request.POST.get("discard"):
+        stored_drafts.discard(owner_id=me(request).pk, kind=SETTLE, key=key)
+        return redirect("job_work_settle", work_id=work_id)
+    if request.method != "POST" and not found.is_dead:
+        return redirect("job_work", work_id=work_id)
     kept = drafts.kept(user=me(request), kind=SETTLE, key=key)
     form = SettleForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -131,7 +151,8 @@ def settle_work(request: HttpRequest, work_id: uuid.UUID) -> HttpResponse:
         stored_drafts.discard(owner_id=me(request).pk, kind=SETTLE, key=key)
         return redirect("job_work", work_id=work_id)
     note = drafts.note(user=me(request), kind=SETTLE, key=key)
-    return render(request, "staff/jobs/settle_work.html", {"work": found, "form": form, "draft_note": note})
+    context = {"work": found, "form": form, "draft_note": note, "is_kept": kept is not None}
+    return render(request, "staff/jobs/settle_work.html", context)
 
 
 def _settle(request: HttpRequest, *, work_id: uuid.UUID, form: SettleForm) -> None:
@@ -153,32 +174,43 @@ def begin_drill(request: HttpRequest) -> HttpResponse:
         drill = drills.begin(by=me(request), at=request.at, **form.cleaned_data)  # type: ignore[attr-defined]
         messages.success(request, "The drill has begun.")
         return redirect("drill", drill_id=drill.pk)
-    seen = jobs.drills(today=timezone.localdate(request.at))  # type: ignore[attr-defined]
-    return render(request, "staff/jobs/drills.html", {"form": form, "drills": seen})
+    seen = drills_seen.newest(today=timezone.localdate(request.at))  # type: ignore[attr-defined]
+    return render(request, "staff/jobs/drills.html", {"form": form, "drills": seen} | _about_me(request))
 
 
 @requires(Permission.JOBS_DRILL)
 @require_safe
 def drill(request: HttpRequest, drill_id: uuid.UUID) -> HttpResponse:
     """How far a drill is."""
-    seen = jobs.drill(drill_id=drill_id, today=timezone.localdate(request.at))  # type: ignore[attr-defined]
-    if seen is None:
-        raise Http404
-    return render(request, "staff/jobs/drill.html", {"drill": seen} | _live(request))
+    return render(request, "staff/jobs/drill.html", {"drill": _drill(request, drill_id)} | _live(request))
 
 
-def _run(run_id: int) -> jobs.Run:
-    found = jobs.run(run_id=run_id, schedule=settings.JOBS)
+def _run(run_id: int) -> Run:
+    found = job_runs.find(run_id=run_id, schedule=settings.JOBS)
     if found is None:
         raise Http404
     return found
 
 
-def _work(work_id: uuid.UUID) -> jobs.Work:
-    found = jobs.work(work_id=work_id)
+def _work(work_id: uuid.UUID) -> Work:
+    found = job_work.find(work_id=work_id)
     if found is None:
         raise Http404
     return found
+
+
+def _drill(request: HttpRequest, drill_id: uuid.UUID) -> DrillSeen:
+    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    found = drills_seen.find(drill_id=drill_id, today=today)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _about_me(request: HttpRequest) -> dict[str, Any]:
+    """The reader's roles: links that lead to a refusal are not shown."""
+    mine = roles_of(user=me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
+    return {"roles": [ABOUT[role] for role in mine]}
 
 
 def _live(request: HttpRequest) -> dict[str, bool]:
