@@ -41,7 +41,8 @@ class DrillSeen:
     def said(self) -> str:
         """How far it is, in a sentence or two."""
         if self.twice:
-            return f"{self.twice:,} rows were dealt with more than once. That must not happen: tell who runs Candour."
+            rows = "1 row was" if self.twice == 1 else f"{self.twice:,} rows were"
+            return f"{rows} dealt with more than once. That must never happen: tell the people who run Candour."
         if self.arrived < self.rows:
             return f"{self.progress} rows have arrived so far."
         return f"{self.progress} rows have arrived, each once."
@@ -70,4 +71,7 @@ def _seen(chosen: QuerySet[Drill], *, today: date) -> list[DrillSeen]:
     person = User.objects.annotate(called=principal).filter(called=OuterRef("begun_by")).values("name")
     found = chosen.annotate(**counts, name=Coalesce(Subquery(person), "begun_by")).order_by("-begun_at", "pk")
     fields = ("id", "rows", "begun_at", *counts)
-    return [DrillSeen(begun_by=name, **dict(zip(fields, row, strict=True))) for name, *row in found.values_list("name", *fields)]
+    return [
+        DrillSeen(begun_by=str(name), **dict(zip(fields, row, strict=True)))
+        for name, *row in found.values_list("name", *fields)
+    ]

@@ -50,7 +50,7 @@ class Run:
     def of(self) -> str:
         """The day that it is the run of, or that somebody ran it by hand."""
         if self.slot.startswith(BY_HAND):
-            return "By hand"
+            return "by hand"
         return in_format(date.fromisoformat(self.slot), "j F Y")
 
     @property

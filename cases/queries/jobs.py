@@ -52,9 +52,7 @@ def overview(*, schedule: Schedule, may_wait: timedelta) -> Overview:
         more_dead=max(count - len(dead), 0),
         failed=failed,
         jobs=[
-            Scheduled(
-                description=daily.description, due=f"{daily.hour:02}:{daily.minute:02}", newest=newest.get(job)
-            )
+            Scheduled(description=daily.description, due=f"{daily.hour:02}:{daily.minute:02}", newest=newest.get(job))
             for job, daily in schedule.items()
         ],
     )

@@ -73,6 +73,8 @@ class StaffGateMiddleware(GateMiddleware):
         if rule.permission in permitted_by(roles=roles):
             return None
         assert rule.permission is not None
+        # As when a view refuses: whatever this request wrote is undone, and then it is recorded.
+        request.view_failed = True  # type: ignore[attr-defined]
         request.refusal = _refusal(request, rule.permission)  # type: ignore[attr-defined]
         raise NotPermitted(rule.permission)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.validators import MaxLengthValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +31,7 @@ from cases.workforce.roles import roles_of
 SETTLE = "work_settle"
 TRY_AGAIN, GIVE_UP = "again", "give_up"
 LONGEST_REASON = 500
+TOO_LONG = f"The reason must be {LONGEST_REASON} characters or fewer; it has %(show_value)s"
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -49,12 +51,10 @@ class SettleForm(forms.Form):
         label="Why it is given up",
         help_text=f"Needed only when you give it up. Kept in the trail. {LONGEST_REASON} characters at most.",
         required=False,
-        max_length=LONGEST_REASON,
+        # Not max_length: a browser would then cut what is pasted, and say nothing.
+        validators=[MaxLengthValidator(LONGEST_REASON, TOO_LONG)],
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "max_length": f"The reason must be {LONGEST_REASON} characters or fewer; it has %(show_value)s",
-            "null_characters_not_allowed": "The reason must be text that can be read",
-        },
+        error_messages={"null_characters_not_allowed": "The reason must be text that can be read"},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     form = TrailForm(request.GET)
     is_valid, asked = form.is_valid(), form.asked()
     kept = [(name, value) for name, value in asked if name in FOLLOWED and name in form.cleaned_data]
-    context: dict[str, Any] = {"form": form, "asked": asked, "kept": kept}
+    context: dict[str, Any] = {"form": form, "kept": kept}
     if is_valid:
         wanted = form.wanted()
         page = trail.entries(wanted=wanted, by=me(request), at=request.at)  # type: ignore[attr-defined]

@@ -6,11 +6,11 @@ import pytest
 
 from tests.journeys.browsing import fill_in_log_in, press
 from tests.journeys.conftest import Visitor
-from tests.journeys.people import HEAD, INVESTIGATOR
+from tests.journeys.people import INVESTIGATOR
 
 pytestmark = pytest.mark.journey
 
-AUDITOR = "auditor@demo.example"
+AUDITOR, VETTING = "auditor@demo.example", "vetting@demo.example"
 PHONE = {"width": 390, "height": 844}
 SHOW = "main button:text-is('Show')"
 
@@ -89,11 +89,11 @@ def test_a_question_that_is_wrong_and_one_that_finds_nothing(colleague: Callable
     me.page.click(".govuk-error-summary a >> nth=1")
     assert me.page.evaluate("document.activeElement.id") == "id_first_day_0"
 
-    me.page.fill("#id_who", HEAD)
+    me.page.fill("#id_who", VETTING)
     for box, text in (("first_day_0", "1"), ("first_day_2", "2199"), ("last_day_0", "")):
         me.page.fill(f"#id_{box}", text)
     press(me.page, SHOW)
-    assert "Only entries of DCS Ruth Adeyemi" in said(me)
+    assert "Only entries of Owen Pritchard" in said(me)
     assert "from 1 February 2199" in said(me)
     assert "No entry is like this." in me.page.inner_text("main")
     me.looks("trail-none")
