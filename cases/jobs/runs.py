@@ -83,6 +83,11 @@ def in_words_of(*, run_id: int) -> str:
     return f"{run}: {run.done} done" + ("" if run.finished_at else ", under way")
 
 
+def has_failed(*, run_id: int) -> bool:
+    """Whether the last attempt at it failed, whatever comes next."""
+    return JobRun.objects.exclude(problem="", failed_at=None).filter(pk=run_id).exists()
+
+
 def resume_idle() -> list[int]:
     """Has every run woken that is under way and on which nobody works: new ones, and ones whose worker is gone."""
     idle = list(JobRun.objects.filter(**UNDER_WAY, leased_until__lte=Now()).values_list("pk", flat=True))

@@ -26,8 +26,8 @@ def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
     Sessions and cache rows go when they say so; failed log-ins, work that was done, and drills after 30 days.
     """
     removed = [
-        _some(Session.objects.filter(expire_date__lt=at)),
-        _some(AccessAttempt.objects.filter(attempt_time__lt=at - FAILED_LOG_INS_FOR)),
+        _some(Session.objects.filter(expire_date__lt=at), most=AT_ONCE),
+        _some(AccessAttempt.objects.filter(attempt_time__lt=at - FAILED_LOG_INS_FOR), most=AT_ONCE),
         _some_cache_rows(at=at),
         outbox.forget_done(at=at, most=AT_ONCE),
         _some(Drill.objects.filter(begun_at__lt=at - DRILLS_FOR), most=DRILLS_AT_ONCE),
@@ -36,7 +36,7 @@ def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
     return Step(cursor=None, done=sum(removed), finished=not full)
 
 
-def _some(expired: QuerySet[Any], most: int = AT_ONCE) -> int:
+def _some(expired: QuerySet[Any], *, most: int) -> int:
     keys = list(expired.values_list("pk", flat=True)[:most])
     expired.model._default_manager.filter(pk__in=keys).delete()  # noqa: SLF001 - Django's own name for it
     return len(keys)

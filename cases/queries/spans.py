@@ -10,7 +10,7 @@ MINUTES = {"day": 60 * 24, "hour": 60, "minute": 1}
 
 def span(age: timedelta) -> str:
     """`less than a minute`, `7 minutes`, `2 days`: coarse, so that a page about what is well does not change."""
-    minutes = int(age.total_seconds()) // 60
+    minutes = max(int(age.total_seconds()), 0) // 60
     for unit, length in MINUTES.items():
         if count := minutes // length:
             return f"{count} {unit}{'' if count == 1 else 's'}"

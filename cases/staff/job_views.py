@@ -65,10 +65,19 @@ class SettleForm(forms.Form):
         return cleaned
 
 
+class CountField(forms.IntegerField):
+    """A whole number, also as our own pages write it: 5,000."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Without its commas. Raises ValidationError when it is no whole number."""
+        number: int | None = super().to_python(value and (str(value).replace(",", "") or value))
+        return number
+
+
 class DrillForm(forms.Form):
     """A new drill. The id is made with the page, so that a second click begins no second drill."""
 
-    rows = forms.IntegerField(
+    rows = CountField(
         label="How many rows",
         help_text=f"From 1 to {drills.MOST_ROWS:,}.",
         min_value=1,

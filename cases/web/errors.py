@@ -39,7 +39,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when the database did not answer: then nothing was saved, and trying again is the right advice."""
+    """500, or 503 when the database did not answer: trying again is then the right advice.
+
+    What was sent was most likely not saved. It may have been, if the database fell silent at the very last moment.
+    """
     problem = sys.exc_info()[1]
     no_database = isinstance(problem, OperationalError | InterfaceError)
     FAILURES.labels(status="503" if no_database else "500").inc()

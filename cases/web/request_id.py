@@ -47,5 +47,6 @@ class RequestIdMiddleware:
             route=(match.view_name or match.route) if match else "unknown address",
             status=response.status_code,
             ms=round((time.monotonic() - began) * 1000),
-            user=getattr(getattr(request, "user", None), "pk", None),
+            # Only if already asked: asking now could ask the very database that is the reason for a 503.
+            user=getattr(getattr(request, "_cached_user", None), "pk", None),
         )

@@ -11,12 +11,16 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Now
 from django.test import Client, override_settings
 
+from cases.accounts.roles import Role
 from cases.jobs import heartbeat as hearts
 from cases.jobs.models import Heartbeat
 from cases.staff import readiness
 from cases.web import health
+from tests.factories.jobs import dead_work, failed_run, finished_run, run, work
+from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 def ready(client: Client | None = None) -> tuple[int, dict[str, Any]]:
@@ -36,7 +40,7 @@ def test_ready_when_everything_is_well() -> None:
     hearts.beat(name=hearts.SCHEDULED, ref="")
     status, checks = ready()
     assert {name: check["ok"] for name, check in checks.items()} == dict.fromkeys(
-        ["database", "clocks", "migrations", "broker", "heartbeat"], True
+        ["database", "clocks", "migrations", "broker", "heartbeat", "work"], True
     )
     assert status == 200
 
@@ -57,6 +61,72 @@ def test_a_heart_that_has_not_beaten_for_two_minutes_is_trouble(seconds: int | N
     status, checks = ready()
     assert checks["heartbeat"]["ok"] is ok
     assert status == (200 if ok else 503)
+
+
+def two_of_each() -> None:
+    for number in range(2):
+        dead_work()
+        failed_run(job=f"job {number}")
+
+
+def made_good() -> None:
+    failed_run(slot="2026-11-22")
+    finished_run(slot="2026-11-23")
+
+
+def failed_again() -> None:
+    finished_run(slot="2026-11-22")
+    failed_run(slot="2026-11-23")
+
+
+LATE = "the oldest work has waited for {} s; are worker and beat running?"
+
+
+@pytest.mark.parametrize(
+    ("before", "ok", "found"),
+    [
+        pytest.param(lambda: None, True, "nothing waits", id="nothing"),
+        pytest.param(lambda: work(done_at=Now(), put_at=Now() - HOUR), True, "nothing waits", id="done"),
+        pytest.param(work, True, "the oldest has waited for 0 s", id="young"),
+        pytest.param(
+            lambda: work(put_at=Now() - timedelta(seconds=299)),
+            True,
+            "the oldest has waited for 299 s",
+            id="just-under-five-minutes",
+        ),
+        pytest.param(
+            lambda: work(put_at=Now() - timedelta(seconds=301)), False, LATE.format(301), id="just-over-five-minutes"
+        ),
+        pytest.param(
+            lambda: (work(), work(put_at=Now() - HOUR)), False, LATE.format(3600), id="the-oldest-is-what-counts"
+        ),
+        pytest.param(dead_work, False, "1 pieces of work failed for good; see the jobs page", id="dead"),
+        pytest.param(lambda: dead_work(given_up_at=Now()), True, "nothing waits", id="given-up"),
+        pytest.param(failed_run, False, "1 jobs failed for good; see the jobs page", id="a-failed-job"),
+        pytest.param(two_of_each, False, "2 pieces of work failed for good; see the jobs page", id="two-of-each"),
+        pytest.param(made_good, True, "nothing waits", id="a-later-run-made-it-good"),
+        pytest.param(failed_again, False, "1 jobs failed for good; see the jobs page", id="a-later-run-failed"),
+        pytest.param(lambda: run(problem="ValueError"), True, "nothing waits", id="a-job-is-tried-again-by-itself"),
+    ],
+)
+def test_work_that_waits_too_long_or_for_a_person_is_trouble(before: Callable[[], Any], ok: bool, found: str) -> None:
+    hearts.beat(name=hearts.SCHEDULED, ref="")
+    before()
+    status, checks = ready()
+    # Seconds pass while a test runs.
+    said = checks["work"]["found"]
+    assert (status, checks["work"]["ok"]) == (200 if ok else 503, ok)
+    assert said in {found, *(found.replace(f"{n} s", f"{n + 1} s") for n in (0, 299, 301, 3600))}
+
+
+def test_the_system_page_says_what_needs_a_person() -> None:
+    client = logged_in(user(Role.ADMINISTRATOR))
+    hearts.beat(name=hearts.SCHEDULED, ref="")
+    assert "Every part of Candour is well." in client.get("/system/").text
+    dead_work()
+    page = client.get("/system/").text
+    assert "Part of Candour needs a person." in page
+    assert "1 pieces of work failed for good; see the jobs page" in page
 
 
 @override_settings(REDIS_URL="redis://127.0.0.1:1/0")

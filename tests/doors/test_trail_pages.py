@@ -64,19 +64,19 @@ def lines(answer: Any) -> list[Line]:
     return found
 
 
-def links(answer: HttpResponse) -> list[str]:
+def links(answer: Any) -> list[str]:
     """Every link of the page that asks something of the trail."""
     return [html.unescape(found) for found in re.findall(r'href="(/trail/\?[^"]+)"', answer.text)]
 
 
-def shown(answer: HttpResponse) -> str:
+def shown(answer: Any) -> str:
     """The words of the page's main part, without its form."""
     main = answer.text.partition("<main")[2].partition("</main>")[0]
     words = re.sub(r"<form.*?</form>|<[^>]+>", " ", main, flags=re.DOTALL)
     return html.unescape(re.sub(r"\s+", " ", words))
 
 
-def is_open(answer: HttpResponse) -> bool:
+def is_open(answer: Any) -> bool:
     """Whether the form stands open."""
     return re.search(r"<details[^>]* open>", answer.text) is not None
 

@@ -4,12 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.start.processes import Program, spawn
+from tests.start.test_guard import is_alive
+
+# Killed processes still have to be scheduled once more to end.
+DYING_SECONDS = 10
 
 # Ends by itself when the tests are killed, and then lets the frozen go on: only so can they notice, and end as well.
 WATCHER = """
@@ -83,9 +88,14 @@ def _stand_still(pid: int) -> list[int]:
 
 def kill(pid: int) -> None:
     """Ends the whole family at once, as a machine that loses its power does. The eldest must be a child of ours."""
-    send(_stand_still(pid), signal.SIGKILL)
+    pids = _stand_still(pid)
+    send(pids, signal.SIGKILL)
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
+    until = time.monotonic() + DYING_SECONDS
+    while any(is_alive(one) for one in pids):
+        assert time.monotonic() < until, f"{pids} do not end"
+        time.sleep(0.01)
 
 
 def end_orphans(pid: int) -> None:

@@ -43,7 +43,10 @@ class Command(BaseCommand):
         runner = Runner(batches=BATCHES, within=partial(on_behalf_of, RUNNING), by=RUNNING)
         while runner.carry_on(run_id=run_id, seconds=SECONDS):
             self.stdout.write(runs.in_words_of(run_id=run_id))
-        self.stdout.write(runs.in_words_of(run_id=run_id))
+        said = runs.in_words_of(run_id=run_id)
+        if runs.has_failed(run_id=run_id):
+            raise CommandError(said)
+        self.stdout.write(said)
 
     def _start(self, *, job: str, at: datetime) -> int:
         try:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import pytest
@@ -130,7 +131,7 @@ class Player:
             for number, step in enumerate(deed.steps):
                 self._wait()
                 about = Thing("act", f"{name}.{number}")
-                self._take(step, lambda it=about: trail.record(what=deed.what, by=self.actor, at=at, about=it))
+                self._take(step, partial(trail.record, what=deed.what, by=self.actor, at=at, about=about))
             self._wait()
             self._end(deed, Refused("no", what=deed.what, about=Thing("act", f"{name}.no")))
 
