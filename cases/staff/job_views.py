@@ -70,7 +70,8 @@ class CountField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """Without its commas. Raises ValidationError when it is no whole number."""
-        number: int | None = super().to_python(value and (str(value).replace(",", "") or value))
+        typed = str(value or "")
+        number: int | None = super().to_python(typed.replace(",", "") or typed)
         return number
 
 

@@ -165,7 +165,7 @@ def test_the_sweep_ends_and_its_entry_says_how_many(woken: list[tuple[Any, ...]]
     late_rows(drills.BATCH + 5)
     made = run(FLAG, as_at=Now())
     for _ in range(2):
-        tasks.carry_on.apply(args=[made.pk], throw=True)
+        tasks.carry_on.apply(args=(made.pk,), throw=True)
     made.refresh_from_db()
     assert (made.done, made.total, made.finished_at is not None) == (drills.BATCH + 5, drills.BATCH + 5, True)
     assert set(DrillRow.objects.values_list("flagged", flat=True)) == {1}
@@ -180,7 +180,7 @@ def test_a_run_that_has_not_ended_asks_to_be_called_again(
     late_rows(drills.BATCH + 5)
     made = run(FLAG, as_at=Now())
     monkeypatch.setattr(tasks, "SECONDS", 0.0)
-    tasks.carry_on.apply(args=[made.pk], throw=True)
+    tasks.carry_on.apply(args=(made.pk,), throw=True)
     assert woken == [(runs.CARRY_ON, made.pk)]
     made.refresh_from_db()
     assert (made.done, made.finished_at) == (drills.BATCH, None)
@@ -190,7 +190,7 @@ def test_a_run_that_has_not_ended_asks_to_be_called_again(
 def test_every_job_of_the_schedule_runs_to_its_end_on_an_empty_database(woken: list[tuple[Any, ...]]) -> None:
     tasks.tick.apply(throw=True)
     for made in JobRun.objects.all():
-        tasks.carry_on.apply(args=[made.pk], throw=True)
+        tasks.carry_on.apply(args=(made.pk,), throw=True)
     assert set(JobRun.objects.values_list("problem", "done")) == {("", 0)}
     assert not JobRun.objects.filter(finished_at=None).exists()
 
@@ -211,7 +211,7 @@ def test_a_moved_clock_moves_what_jobs_look_from_and_nothing_that_says_when_some
     assert made.slot in {ahead.isoformat(), (ahead - DAY).isoformat()}
     assert abs(made.as_at - made.began_at - 3 * DAY) < A_MOMENT
     assert abs(made.leased_until - made.began_at) < A_MOMENT
-    tasks.carry_on.apply(args=[made.pk], throw=True)
+    tasks.carry_on.apply(args=(made.pk,), throw=True)
     assert DrillRow.objects.get().flagged_on in {ahead, ahead - DAY}
     entry = Entry.objects.get(what=Act.JOB_FINISHED)
     assert abs(entry.at - entry.recorded_at - 3 * DAY) < A_MOMENT

@@ -30,8 +30,9 @@ class Records:
 
     def run_sql(self, statement: str, *values: Any) -> Any:
         """One statement, and the first value that it returns, if any."""
-        self.cursor.execute(statement, values)  # type: ignore[arg-type]
-        return self.cursor.fetchone()[0] if self.cursor.description else None  # type: ignore[index]
+        self.cursor.execute(statement.encode(), values)
+        found = self.cursor.fetchone() if self.cursor.description else None
+        return found and found[0]
 
     def beat(self) -> None:
         """The heart beats now."""

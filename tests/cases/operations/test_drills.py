@@ -12,6 +12,7 @@ from cases.accounts.models import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.models import Entry
+from cases.jobs import outbox
 from cases.jobs.kinds import Kind
 from cases.jobs.models import Drill, DrillRow, Heartbeat, Outbox
 from cases.operations import drills, mail
@@ -67,7 +68,7 @@ def test_rows_work_mail_and_entry_are_left_together() -> None:
     assert said(Act.DRILL_BEGUN) == [("done", somebody.principal, f"drill:{ID}", "3 rows")]
 
 
-@pytest.mark.parametrize("where", [(trail, "record"), (mail, "queue"), (drills.outbox, "put_many")])
+@pytest.mark.parametrize("where", [(trail, "record"), (mail, "queue"), (outbox, "put_many")])
 def test_what_fails_at_the_end_leaves_nothing_at_all(where: tuple[Any, str], monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(**kwargs: Any) -> None:
         raise ZeroDivisionError
