@@ -152,6 +152,7 @@ def test_the_right_code_is_a_log_in() -> None:
     log_in(client, somebody)
     client.post(reverse("mfa_authenticate"), {"code": right_code()})
     assert said(Act.LOGGED_IN, Act.SECOND_FACTOR_FAILED) == [done(somebody)]
+    assert said(Act.SECOND_FACTOR_ADDED) == [done(somebody, "totp")], "using one is not adding one"
 
 
 # What a browser could send, and no key of anybody's.

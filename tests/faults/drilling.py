@@ -9,6 +9,8 @@ from tests.faults.browser import Browser
 from tests.faults.stack import Stack, eventually
 
 FORM = "/jobs/drills/"
+# Work that kills its worker: only a worker started with tests.faults.poison knows how to do it.
+POISON = "test.poison"
 SWEEP = "cases.flag_late_drill_rows"
 # Resuming takes a lease (30 s), a tick of beat (5 s) and a moment.
 RESUMED_WITHIN = 60

@@ -5,11 +5,10 @@ import signal
 from typing import Any
 
 from cases.jobs.registry import handles
+from tests.faults.drilling import POISON
 
-KIND = "test.poison"
 
-
-@handles(KIND)
+@handles(POISON)
 def kill_the_worker(**kwargs: Any) -> None:
     """As a library that crashes would."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -4,8 +4,7 @@ import json
 import uuid
 
 from cases.jobs.drain import STOPPED
-from tests.faults.drilling import submit, wait_until_arrived
-from tests.faults.poison import KIND
+from tests.faults.drilling import POISON, submit, wait_until_arrived
 from tests.faults.stack import Stack, eventually
 
 ATTEMPTS = 3
@@ -17,7 +16,7 @@ def put_poison(stack: Stack) -> str:
         cursor.execute(
             "INSERT INTO jobs_outbox (id, kind, key, ids, leaves, most_attempts, attempts, problem)"
             " VALUES (%s, %s, 'poison', '{}', false, %s, 0, '')",
-            [key, KIND, ATTEMPTS],
+            [key, POISON, ATTEMPTS],
         )
     return key
 
@@ -26,7 +25,7 @@ def state(stack: Stack, key: str) -> tuple[int, bool, str]:
     with stack.cursor() as cursor:
         # Leases last half a minute: this test's clock is ahead of them.
         cursor.execute(
-            "UPDATE jobs_outbox SET due_at = now() WHERE kind = %s AND due_at < now() + interval '27 s'", [KIND]
+            "UPDATE jobs_outbox SET due_at = now() WHERE kind = %s AND due_at < now() + interval '27 s'", [POISON]
         )
         cursor.execute("SELECT attempts, dead_at IS NOT NULL, problem FROM jobs_outbox WHERE id = %s", [key])
         found = cursor.fetchone()

@@ -20,7 +20,14 @@ child = subprocess.Popen([sys.executable, "-I", "-S", guard, str(os.getpid()), n
 print(child.pid, flush=True)
 time.sleep(60)
 """
-WAITING = "import os, time; open(os.environ['MARK'], 'w').write(str(os.getpid())); time.sleep(60)"
+# The mark appears at once and whole: a signal that arrived while Python closes the file would be swallowed.
+WAITING = """
+import os, pathlib, time
+mark = pathlib.Path(os.environ["MARK"])
+mark.with_suffix(".new").write_text(str(os.getpid()))
+mark.with_suffix(".new").rename(mark)
+time.sleep(60)
+"""
 
 
 def guarded(options: list[str], *command: str, parent: int | None = None) -> list[str]:
