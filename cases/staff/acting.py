@@ -1,15 +1,20 @@
 """The staff door's one transaction a request, and the trail's entry when it is refused."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from cases.accounts.permissions import Permission
+from cases.accounts.roles import permitted_by
 from cases.accounts.users import User
 from cases.audit.actors import NOBODY, Actor
 from cases.audit.trail import Refused
 from cases.web.acting import ActingMiddleware
 from cases.web.errors import status_page
 from cases.web.on_behalf import note
+from cases.workforce.roles import roles_of
 
 
 class StaffActingMiddleware(ActingMiddleware):
@@ -34,6 +39,25 @@ class StaffActingMiddleware(ActingMiddleware):
 def actor_of(request: HttpRequest) -> Actor:
     """Who is logged in, or nobody."""
     return request.user if isinstance(request.user, User) else NOBODY
+
+
+def permissions_of(request: HttpRequest) -> frozenset[Permission]:
+    """What whoever is logged in may do today, by the roles they hold. Asked once a request."""
+    if not isinstance(request.user, User):
+        return frozenset()
+    if not hasattr(request, "permissions"):
+        roles = roles_of(user=request.user, on=timezone.localdate(request.at))  # type: ignore[attr-defined]
+        request.permissions = permitted_by(roles=roles)  # type: ignore[attr-defined]
+    known: frozenset[Permission] = request.permissions  # type: ignore[attr-defined]
+    return known
+
+
+def may(request: HttpRequest) -> dict[str, Any]:
+    """For every page: `{% if "jobs.see" in may %}`. Links that lead to a refusal are not shown.
+
+    Asked only where a page wants to know: error pages must not ask the database anything.
+    """
+    return {"may": SimpleLazyObject(lambda: permissions_of(request))}
 
 
 def me(request: HttpRequest) -> User:

@@ -15,19 +15,18 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.accounts import devices, second_factor
 from cases.accounts.permissions import Permission
-from cases.accounts.roles import ABOUT, holders_of, permitted_by
+from cases.accounts.roles import ABOUT, holders_of
 from cases.accounts.second_factor import Standing
 from cases.accounts.users import User
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.staff import drafts
+from cases.staff.acting import permissions_of
 from cases.web.gate import GateMiddleware, Rule, Who
 from cases.web.readable import is_address
-from cases.workforce.roles import roles_of
 
 # Once a session: its browser has been given the cookie by which it is known.
 DEVICE_IS_KNOWN = "device_is_known"
@@ -69,8 +68,7 @@ class StaffGateMiddleware(GateMiddleware):
             return first
         if rule.who is Who.ANY_USER:
             return None
-        roles = roles_of(user=user, on=timezone.localdate(request.at))  # type: ignore[attr-defined]
-        if rule.permission in permitted_by(roles=roles):
+        if rule.permission in permissions_of(request):
             return None
         assert rule.permission is not None
         # As when a view refuses: whatever this request wrote is undone, and then it is recorded.

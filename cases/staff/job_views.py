@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.accounts import drafts as stored_drafts
 from cases.accounts.permissions import Permission
-from cases.accounts.roles import ABOUT
 from cases.jobs import outbox, runs
 from cases.operations import drills
 from cases.queries import drills as drills_seen
@@ -26,7 +25,6 @@ from cases.staff import drafts
 from cases.staff.acting import me
 from cases.staff.readiness import OLDEST_MAY_WAIT
 from cases.web.gate import requires
-from cases.workforce.roles import roles_of
 
 SETTLE = "work_settle"
 TRY_AGAIN, GIVE_UP = "again", "give_up"
@@ -104,7 +102,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Everything at a glance."""
     seen = jobs.overview(schedule=settings.JOBS, may_wait=OLDEST_MAY_WAIT)
     context = {"seen": seen, "most_counted": job_work.MOST_COUNTED}
-    return render(request, "staff/jobs/overview.html", context | _about_me(request) | _live(request))
+    return render(request, "staff/jobs/overview.html", context | _live(request))
 
 
 @requires(Permission.JOBS_SEE)
@@ -113,14 +111,14 @@ def history(request: HttpRequest) -> HttpResponse:
     """The newest runs."""
     found = job_runs.newest(most=jobs.MOST_SHOWN, schedule=settings.JOBS)
     context = {"runs": found, "most_shown": jobs.MOST_SHOWN}
-    return render(request, "staff/jobs/history.html", context | _about_me(request))
+    return render(request, "staff/jobs/history.html", context)
 
 
 @requires(Permission.JOBS_SEE)
 @require_safe
 def run(request: HttpRequest, run_id: int) -> HttpResponse:
     """One run: how far it is, and what is wrong with it."""
-    return render(request, "staff/jobs/run.html", {"run": _run(run_id)} | _about_me(request) | _live(request))
+    return render(request, "staff/jobs/run.html", {"run": _run(run_id)} | _live(request))
 
 
 @requires(Permission.JOBS_RETRY)
@@ -141,7 +139,7 @@ def retry_run(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_safe
 def work(request: HttpRequest, work_id: uuid.UUID) -> HttpResponse:
     """One piece of work of the outbox."""
-    return render(request, "staff/jobs/work.html", {"work": _work(work_id)} | _about_me(request))
+    return render(request, "staff/jobs/work.html", {"work": _work(work_id)})
 
 
 @requires(Permission.JOBS_RETRY)
@@ -185,7 +183,7 @@ def begin_drill(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The drill has begun.")
         return redirect("drill", drill_id=drill.pk)
     seen = drills_seen.newest(today=timezone.localdate(request.at))  # type: ignore[attr-defined]
-    return render(request, "staff/jobs/drills.html", {"form": form, "drills": seen} | _about_me(request))
+    return render(request, "staff/jobs/drills.html", {"form": form, "drills": seen})
 
 
 @requires(Permission.JOBS_DRILL)
@@ -215,12 +213,6 @@ def _drill(request: HttpRequest, drill_id: uuid.UUID) -> DrillSeen:
     if found is None:
         raise Http404
     return found
-
-
-def _about_me(request: HttpRequest) -> dict[str, Any]:
-    """The reader's roles: links that lead to a refusal are not shown."""
-    mine = roles_of(user=me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
-    return {"roles": [ABOUT[role] for role in mine]}
 
 
 def _live(request: HttpRequest) -> dict[str, bool]:

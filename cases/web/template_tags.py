@@ -69,9 +69,3 @@ def _in_london(value: date) -> date:
 def in_fours(text: str) -> str:
     """`ABCD EFGH IJ`: long keys as a person can copy them."""
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
-
-
-@register.filter
-def permit(roles: Iterable[Any], permission: str) -> bool:
-    """Whether any of these roles (`cases.accounts.roles.About`) gives the permission of this name."""
-    return any(permission == held for role in roles for held in role.permissions)

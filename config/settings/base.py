@@ -153,6 +153,7 @@ if not IS_PORTAL:
     }
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
+STAFF_CONTEXT = ["django.contrib.messages.context_processors.messages", "cases.staff.acting.may"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -166,7 +167,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "cases.web.context.door",
-                *([] if IS_PORTAL else ["django.contrib.messages.context_processors.messages"]),
+                *([] if IS_PORTAL else STAFF_CONTEXT),
             ],
             "libraries": {"candour": "cases.web.template_tags"},
         },
