@@ -41,12 +41,12 @@ def heartbeat() -> str:
 def work() -> str:
     """Whether work that was left gets done: nothing waits for long, and nothing waits for a person."""
     if dead := outbox.count_dead():
-        raise NotReady(f"{dead} pieces of work failed for good; see the jobs page")
+        raise NotReady(f"work that failed for good: {dead}; see the jobs page")
     if failed := runs.failed_jobs():
-        raise NotReady(f"{len(failed)} jobs failed for good; see the jobs page")
+        raise NotReady(f"jobs that failed for good: {len(failed)}; see the jobs page")
     age = outbox.oldest_waiting()
     if age is not None and age > OLDEST_MAY_WAIT:
-        raise NotReady(f"the oldest work has waited for {age.total_seconds():.0f} s; are worker and beat running?")
+        raise NotReady(f"the oldest work has waited for {age.total_seconds():.0f} s; the jobs page says why")
     return "nothing waits" if age is None else f"the oldest has waited for {max(age.total_seconds(), 0):.0f} s"
 
 

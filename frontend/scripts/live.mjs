@@ -1,6 +1,6 @@
 // A page that somebody asked to keep itself up to date. Every few seconds its own address is fetched, and each part
 // marked `data-live="name"` is replaced by the part of the same name, if that has changed. The parts themselves stay,
-// so that one with role="status" is read out; the keyboard's focus and the place on the page stay, too.
+// so that one with role="status" is read out; the keyboard's focus and the place on the page stay too.
 
 const EVERY = 3000
 const PATIENCE = 10000
@@ -42,7 +42,6 @@ async function fetched () {
 
 function replace (part, now) {
   const focused = part.contains(document.activeElement) ? document.activeElement : null
-  const [left, top] = [window.scrollX, window.scrollY]
   part.replaceChildren(...document.importNode(now, true).childNodes)
   if (focused) {
     // The same link as before; if it is gone, the part that it was in, so that the keyboard is not sent to the top.
@@ -53,7 +52,6 @@ function replace (part, now) {
     }
     again.focus({ preventScroll: true })
   }
-  window.scrollTo(left, top)
 }
 
 function sayThatItStopped (place) {

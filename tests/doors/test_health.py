@@ -79,7 +79,7 @@ def failed_again() -> None:
     failed_run(slot="2026-11-23")
 
 
-LATE = "the oldest work has waited for {} s; are worker and beat running?"
+LATE = "the oldest work has waited for {} s; the jobs page says why"
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ LATE = "the oldest work has waited for {} s; are worker and beat running?"
         pytest.param(
             lambda: (work(), work(put_at=Now() - HOUR)), False, LATE.format(3600), id="the-oldest-is-what-counts"
         ),
-        pytest.param(dead_work, False, "1 pieces of work failed for good; see the jobs page", id="dead"),
+        pytest.param(dead_work, False, "work that failed for good: 1; see the jobs page", id="dead"),
         pytest.param(lambda: dead_work(given_up_at=Now()), True, "nothing waits", id="given-up"),
-        pytest.param(failed_run, False, "1 jobs failed for good; see the jobs page", id="a-failed-job"),
-        pytest.param(two_of_each, False, "2 pieces of work failed for good; see the jobs page", id="two-of-each"),
+        pytest.param(failed_run, False, "jobs that failed for good: 1; see the jobs page", id="a-failed-job"),
+        pytest.param(two_of_each, False, "work that failed for good: 2; see the jobs page", id="two-of-each"),
         pytest.param(made_good, True, "nothing waits", id="a-later-run-made-it-good"),
-        pytest.param(failed_again, False, "1 jobs failed for good; see the jobs page", id="a-later-run-failed"),
+        pytest.param(failed_again, False, "jobs that failed for good: 1; see the jobs page", id="a-later-run-failed"),
         pytest.param(lambda: run(problem="ValueError"), True, "nothing waits", id="a-job-is-tried-again-by-itself"),
     ],
 )
@@ -126,7 +126,7 @@ def test_the_system_page_says_what_needs_a_person() -> None:
     dead_work()
     page = client.get("/system/").text
     assert "Part of Candour needs a person." in page
-    assert "1 pieces of work failed for good; see the jobs page" in page
+    assert "Work that failed for good: 1; see the jobs page" in page
 
 
 @override_settings(REDIS_URL="redis://127.0.0.1:1/0")

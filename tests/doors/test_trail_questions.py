@@ -105,6 +105,12 @@ def test_nothing_typed_is_lost_to_an_error(me: Client) -> None:
     assert 'name="before"' not in text, "another question begins with the newest entries"
 
 
+def test_what_is_wrong_with_a_link_is_not_carried_on(me: Client) -> None:
+    text = opened(me, thing="user", key="k" * 1000).text
+    assert 'name="thing" value="user"' in text
+    assert 'name="key"' not in text
+
+
 @pytest.mark.parametrize(
     "query",
     [

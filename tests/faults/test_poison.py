@@ -45,7 +45,7 @@ def test_f23_poison_is_dead_after_its_attempts_and_the_rest_is_done(stack: Stack
     wait_until_arrived(stack, before, after, rows=30, within=90)
     eventually(lambda: state(stack, key) == (ATTEMPTS, True, STOPPED), within=90, saying="the poison is dead")
     found = json.loads(browser.get("/readyz").text)["checks"]["work"]
-    assert (found["ok"], found["found"]) == (False, "1 pieces of work failed for good; see the jobs page")
+    assert (found["ok"], found["found"]) == (False, "work that failed for good: 1; see the jobs page")
     eventually(lambda: "work is given no further attempt" in stack.log("worker"), saying="the log says it loudly")
     assert key in browser.get("/jobs/").text
     later = submit(browser, rows=30)
