@@ -15,10 +15,12 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
 from cases.accounts import devices
-from cases.accounts.users import User
+from cases.accounts.users import User, about
+from cases.audit import trail
 from cases.audit.acts import Act
 from cases.staff import limits
 from cases.staff.log_ins import failed
+from cases.web.on_behalf import on_behalf_of
 
 log = structlog.get_logger("candour.second_factor")
 
@@ -62,6 +64,12 @@ class AccountAdapter(DefaultAccountAdapter):
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         by_password = [method for method in methods if method["id"] == "reauthenticate"]
         return [method for method in methods if method not in by_password] or by_password
+
+    def set_password(self, user: User, password: str) -> None:
+        """Somebody changes their own password: the change and its entry are kept together."""
+        with on_behalf_of(user) as at:
+            super().set_password(user, password)
+            trail.record(what=Act.PASSWORD_CHANGED, by=user, at=at, about=about(user))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends nothing: mail leaves only through the outbox."""

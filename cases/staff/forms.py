@@ -66,6 +66,15 @@ class ChangePasswordForm(AllauthChangePasswordForm):
         _word(self, "password2", label="New password again", required="Enter the new password again")
         self.fields["password1"].help_text = "At least 12 characters. Three random words are easy to remember."
 
+    def clean_oldpassword(self) -> str:
+        """The present password is right. A wrong one leaves an entry, as at log-in."""
+        try:
+            password: str = super().clean_oldpassword()
+        except ValidationError:
+            failed(Act.LOG_IN_FAILED, user=self.user)
+            raise
+        return password
+
 
 class ReauthenticateForm(AllauthReauthenticateForm):
     """The password once more, before a change to how somebody logs in."""

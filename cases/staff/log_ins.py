@@ -7,7 +7,6 @@ stranger could fill the trail.
 
 from typing import Any
 
-from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -35,12 +34,6 @@ def logged_out(*, user: User | None, **kwargs: Any) -> None:
     """Somebody left. None: their session had ended before."""
     if user is not None:
         _done(Act.LOGGED_OUT, user)
-
-
-@receiver(password_changed)
-def changed_password(*, user: User, **kwargs: Any) -> None:
-    """Somebody changed their own password."""
-    _done(Act.PASSWORD_CHANGED, user)
 
 
 @receiver(post_save, sender=Authenticator)

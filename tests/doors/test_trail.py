@@ -11,7 +11,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -226,6 +226,27 @@ def test_a_password_that_is_changed() -> None:
     assert said(Act.PASSWORD_CHANGED) == [done(somebody)]
     assert PASSWORD not in str(list(Entry.objects.values()))
     assert NEW_PASSWORD not in str(list(Entry.objects.values()))
+
+
+def test_a_password_is_not_changed_when_its_entry_cannot_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = user()
+
+    def fails(**kwargs: Any) -> None:
+        raise OperationalError
+
+    client = logged_in(somebody, raise_request_exception=False)
+    monkeypatch.setattr(trail, "record", fails)
+    typed = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert client.post(reverse("account_change_password"), typed).status_code == 503
+    somebody.refresh_from_db()
+    assert somebody.check_password(PASSWORD)
+
+
+def test_a_wrong_present_password_is_an_entry() -> None:
+    somebody = user()
+    typed = {"oldpassword": "not this one", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    logged_in(somebody).post(reverse("account_change_password"), typed)
+    assert len(said(Act.LOG_IN_FAILED)) == 1
 
 
 def test_a_name_that_is_changed() -> None:

@@ -24,8 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Asks for the password, or says that nobody has this e-mail."""
         try:
+            # Asked before the transaction begins: nothing is held open while somebody thinks.
+            password = ask_for_password(users.User.objects.get_by_natural_key(options["email"]))
             with on_behalf_of(SETTING) as at:
-                password = ask_for_password(users.User.objects.get_by_natural_key(options["email"]))
                 user = users.set_password(email=options["email"], password=password, by=SETTING, at=at)
         except users.User.DoesNotExist:
             raise CommandError("Nobody with this e-mail has an account.") from None
