@@ -7,7 +7,8 @@ from django.conf import settings
 
 broker_url = settings.REDIS_URL
 broker_connection_retry_on_startup = True
-# A sender must not hang when Redis does: it gives up within a second or so and the work waits in PostgreSQL.
+# A sender gives up on a Redis that is not there. On one that hangs it may wait for long: only a thread of its own waits
+# (cases/jobs/wake.py), and the work is in PostgreSQL.
 broker_transport_options = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 1,

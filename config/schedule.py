@@ -9,11 +9,12 @@ from typing import Any
 
 from cases.jobs.slots import Daily
 
+# Celery tells by the worker's own clock whether a message is stale: the time allowed is longer than clocks differ.
 BEAT: dict[str, dict[str, Any]] = {
     # Proof that beat, Redis, a worker and PostgreSQL are connected. Stale after two minutes: see /readyz.
-    "heartbeat": {"task": "cases.heartbeat", "schedule": timedelta(seconds=10), "options": {"expires": 60}},
+    "heartbeat": {"task": "cases.heartbeat", "schedule": timedelta(seconds=10), "options": {"expires": 600}},
     # Starts what is due, takes up what was interrupted, drains what waits.
-    "tick": {"task": "cases.tick", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
+    "tick": {"task": "cases.tick", "schedule": timedelta(seconds=5), "options": {"expires": 600}},
 }
 
 JOBS: dict[str, Daily] = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -24,11 +24,16 @@ from cases.audit.trail import Thing
 from cases.jobs.kinds import ABOUT, About, wait_after
 from cases.jobs.models import Outbox
 from cases.jobs.outbox import waiting
-from cases.jobs.registry import Explained, Handler, in_words
+from cases.jobs.registry import Handler, in_words
 
 log = structlog.get_logger("candour.jobs")
 BATCH = 100
 LEASE = timedelta(seconds=30)
+# Longer than any task may run: nobody sends a mail that somebody else is still sending.
+SENDING_LEASE = timedelta(seconds=120)
+# Names the lock (any number will do) by which one worker at a time sends: a mail server that hangs must not keep all
+# workers waiting.
+SENDING_LOCK = 0x0CA4D0_5E4D
 # A batch that takes longer leaves the rest of its rows to the next one.
 BATCH_SECONDS = 5.0
 STOPPED = "the worker stopped in the middle of it"
@@ -54,10 +59,6 @@ class _Outcome:
     untouched: list[Outbox] = field(default_factory=list)
 
 
-class NoHandler(Explained):
-    """Nobody declared how to do work of this kind."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Drain:
     """Drains one sort of work: what stays inside PostgreSQL, or what leaves it.
@@ -72,7 +73,16 @@ class Drain:
 
     def run(self, *, seconds: float) -> Drained:
         """Works until nothing is due or the time is over."""
-        total, until = Drained(more=True), time.monotonic() + seconds
+        if self.leaves and not _lock_sending():
+            return Drained()
+        try:
+            return self._until(time.monotonic() + seconds)
+        finally:
+            if self.leaves:
+                _unlock_sending()
+
+    def _until(self, until: float) -> Drained:
+        total = Drained(more=True)
         self._bury()
         while total.more and time.monotonic() < until:
             total.more = False
@@ -85,16 +95,15 @@ class Drain:
         return total
 
     def _claim(self, *, tried_before: bool) -> list[Outbox]:
-        one_by_one = self.leaves or tried_before
+        most = 1 if self.leaves or tried_before else BATCH
         with self.within():
-            due = waiting().filter(
-                leaves=self.leaves, due_at__lte=Now(), attempts__lt=F("most_attempts"), attempts__gt=0
-            )
-            if not tried_before:
-                due = waiting().filter(leaves=self.leaves, due_at__lte=Now(), attempts=0)
-            found = due.select_for_update(skip_locked=True).order_by("due_at")[: 1 if one_by_one else BATCH]
+            # Kinds that this version does not know wait for one that does.
+            due = waiting().filter(leaves=self.leaves, due_at__lte=Now(), kind__in=list(self.handlers))
+            tries = {"attempts__gt": 0, "attempts__lt": F("most_attempts")} if tried_before else {"attempts": 0}
+            found = due.filter(**tries).select_for_update(skip_locked=True).order_by("due_at")[:most]
             claim, rows = uuid.uuid4(), list(found)
-            changed = {"claim": claim, "attempts": F("attempts") + 1, "due_at": Now() + LEASE}
+            lease = SENDING_LEASE if self.leaves else LEASE
+            changed = {"claim": claim, "attempts": F("attempts") + 1, "due_at": Now() + lease}
             Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(**changed)
         for row in rows:
             row.claim, row.attempts = claim, row.attempts + 1
@@ -133,19 +142,20 @@ class Drain:
         else:
             outcome.done.append(row)
         with self.within() as at:
-            if self._still_ours([row]):
+            if outcome.done:
+                # Whoever claims it by now: what went out must not go out again.
+                Outbox.objects.filter(pk=row.pk, done_at__isnull=True).update(done_at=Now(), dead_at=None, problem="")
+            elif self._still_ours([row]):
                 self._note(outcome, at=at)
         return outcome
 
     def _still_ours(self, rows: list[Outbox]) -> list[Outbox]:
         mine = waiting().filter(pk__in=[row.pk for row in rows], claim=rows[0].claim)
-        return list(mine.select_for_update(skip_locked=True).order_by("put_at"))
+        # Not SKIP LOCKED: somebody who is about to find that these are claimed may still hold their locks.
+        return list(mine.select_for_update().order_by("put_at"))
 
     def _handle(self, row: Outbox, *, at: datetime) -> None:
-        handler = self.handlers.get(row.kind)
-        if handler is None:
-            raise NoHandler(row.kind)
-        handler(ids=row.ids, ref=str(row.pk), by=self.by, at=at)
+        self.handlers[row.kind](ids=row.ids, ref=str(row.pk), by=self.by, at=at)
 
     def _note(self, outcome: _Outcome, *, at: datetime) -> None:
         Outbox.objects.filter(pk__in=[row.pk for row in outcome.done]).update(done_at=Now(), problem="")
@@ -171,3 +181,15 @@ class Drain:
         Outbox.objects.filter(pk=row.pk).update(dead_at=Now(), problem=problem)
         trail.record(what=Act.WORK_FAILED, by=self.by, at=at, about=Thing("work", str(row.pk)), reason=problem)
         log.error("work is given no further attempt", kind=row.kind, work=str(row.pk), problem=problem)
+
+
+def _lock_sending() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SENDING_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _unlock_sending() -> None:
+    # Ends with the connection as well, should that be lost.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [SENDING_LOCK])

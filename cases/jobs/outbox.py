@@ -4,6 +4,7 @@
 rows in batches (`cases.jobs.drain`). Telling it that there are some may fail: beat asks every few seconds.
 """
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -22,13 +23,18 @@ from cases.jobs.registry import Ids
 from cases.jobs.wake import wake
 
 DRAIN = "cases.drain"
-LONGEST_ID = 64
+# Numbers, UUIDs, references and our own names: nothing that could hold a sentence.
+ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 AT_ONCE = 1000
 KEPT_FOR = timedelta(days=30)
 
 
 def put(*, kind: str, key: str, ids: Ids) -> None:
-    """Leaves one piece of work. Putting the same kind and key again changes nothing.
+    """Leaves one piece of work.
+
+    The key names this very piece of work, and not what it is about: putting the same kind and key again changes
+    nothing, also when it was done long ago. What is to be done again each time something changes has a key that
+    changes with it (`case:12:version:3`).
 
     Raises RuntimeError outside a transaction, ValueError for text among the ids, KeyError for an unknown kind.
     """
@@ -41,19 +47,24 @@ def put_many(*, kind: str, work: Iterable[tuple[str, Ids]]) -> None:
         raise RuntimeError("outbox.put belongs inside the transaction of the act that leaves the work.")
     about = ABOUT[kind]
     rows = [
-        Outbox(kind=kind, key=key, ids=_checked(ids), leaves=about.leaves, most_attempts=about.most_attempts)
+        Outbox(
+            kind=kind, key=key, ids=_checked(key=key, ids=ids), leaves=about.leaves, most_attempts=about.most_attempts
+        )
         for key, ids in work
     ]
     Outbox.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
     _wake_after_commit(leaves=about.leaves)
 
 
-def _checked(ids: Ids) -> dict[str, int | str]:
+def _checked(*, key: str, ids: Ids) -> dict[str, int | str]:
     # Work is stored and shown to administrators, who see no case: what it is about is found by its ids.
-    for value in ids.values():
-        if isinstance(value, str) and (len(value) > LONGEST_ID or any(map(str.isspace, value))):
-            raise ValueError("The outbox takes ids, never text: let the handler look up what it needs.")
+    if not ID.fullmatch(key) or not all(_is_id(name) and _is_id(value) for name, value in ids.items()):
+        raise ValueError("The outbox takes ids, never text: let the handler look up what it needs.")
     return dict(ids)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and ID.fullmatch(value) is not None)
 
 
 def _wake_after_commit(*, leaves: bool) -> None:
@@ -87,7 +98,8 @@ def count_dead() -> int:
 def retry(*, work_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """Has dead work tried again from the beginning. Raises Refused when it is not dead, Outbox.DoesNotExist."""
     work = _dead(work_id, what=Act.WORK_RETRIED)
-    Outbox.objects.filter(pk=work.pk).update(dead_at=None, attempts=0, due_at=Now(), claim=None)
+    # Not 0: what has failed before is done alone, so that it takes nothing else with it.
+    Outbox.objects.filter(pk=work.pk).update(dead_at=None, attempts=1, due_at=Now(), claim=None)
     trail.record(what=Act.WORK_RETRIED, by=by, at=at, about=Thing("work", str(work.pk)))
     _wake_after_commit(leaves=work.leaves)
 

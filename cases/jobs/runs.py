@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
@@ -33,6 +33,9 @@ FIRST_WAIT = timedelta(seconds=10)
 # How the slots of runs begin that somebody started.
 BY_HAND = "as at "
 ANOTHER = "Another run of this job is under way. Wait until it has ended."
+# Later than this something is wrong, and somebody should look: beat asks every few seconds.
+START_MAY_TAKE = timedelta(minutes=10)
+RUN_MAY_TAKE = timedelta(hours=3)
 UNDER_WAY = {"finished_at__isnull": True, "failed_at__isnull": True}
 
 
@@ -123,7 +126,8 @@ class Runner:
     def _take_lease(self, run_id: int) -> Lease | None:
         with self.within() as at:
             run = JobRun.objects.select_for_update().filter(pk=run_id).first()
-            if run is None or run.failed_at is not None:
+            # A job that this version does not know waits for one that does.
+            if run is None or run.failed_at is not None or run.job not in self.batches:
                 return None
             if run.finished_at is not None:
                 log.info("already done", job=run.job, slot=run.slot)
@@ -194,6 +198,22 @@ def failed_jobs() -> list[str]:
     return [job for job, failed_at in newest if failed_at]
 
 
+def not_started(*, schedule: Mapping[str, Daily], at: datetime) -> list[str]:
+    """The jobs whose slot began a while ago and has no run, though no other run of theirs is under way."""
+    slots = {job: daily.last_slot(at=at - START_MAY_TAKE) for job, daily in schedule.items()}
+    known = set(
+        JobRun.objects.filter(job__in=slots, slot__gte=min(slots.values(), default="")).values_list("job", "slot")
+    )
+    busy = set(JobRun.objects.filter(**UNDER_WAY).values_list("job", flat=True))
+    begun = {job for job, slot in known if not slot.startswith(BY_HAND) and slot >= slots[job]}
+    return [job for job in slots if job not in begun | busy]
+
+
+def stuck() -> list[str]:
+    """The jobs with a run that has been under way for longer than any should take."""
+    return list(JobRun.objects.filter(**UNDER_WAY, began_at__lt=Now() - RUN_MAY_TAKE).values_list("job", flat=True))
+
+
 @transaction.atomic
 def retry(*, run_id: int, by: Actor, at: datetime) -> None:
     """Has a failed run go on where it stopped.
@@ -205,7 +225,11 @@ def retry(*, run_id: int, by: Actor, at: datetime) -> None:
         raise _refuse(run, "This job has not failed: somebody has had it tried again already.", "not failed")
     if JobRun.objects.filter(job=run.job, **UNDER_WAY).exists():
         raise _refuse(run, ANOTHER, "another is under way")
-    JobRun.objects.filter(pk=run_id).update(failed_at=None, attempts=0, leased_until=Now(), token=None)
+    try:
+        with transaction.atomic():
+            JobRun.objects.filter(pk=run_id).update(failed_at=None, attempts=0, leased_until=Now(), token=None)
+    except IntegrityError:  # a slot began between the question and the answer
+        raise _refuse(run, ANOTHER, "another is under way") from None
     trail.record(what=Act.JOB_RETRIED, by=by, at=at, about=_thing(run))
     transaction.on_commit(lambda: wake(CARRY_ON, run_id), robust=True)
 

@@ -5,7 +5,6 @@ message that cannot be sent is forgotten, and no request waits for one: a thread
 """
 
 import os
-import queue
 import threading
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.conf import settings
 
 log = structlog.get_logger("candour.jobs")
 # A message that nobody read in this time is not needed any more.
-GOOD_FOR_SECONDS = 60
+GOOD_FOR_SECONDS = 600
 Message = tuple[str, tuple[Any, ...]]
 
 
@@ -23,17 +22,24 @@ class _Sender:
     """Sends messages one after the other, each only once however often it is asked for meanwhile."""
 
     def __init__(self) -> None:
-        self.waiting: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        # A dict for its order. While Redis hangs it holds each message once, however many there would be.
+        self.waiting: dict[Message, None] = {}
+        self.changed = threading.Condition()
         self.process = os.getpid()
         self.fails = False
         threading.Thread(target=self._run, name="wake", daemon=True).start()
 
+    def put(self, message: Message) -> None:
+        with self.changed:
+            self.waiting[message] = None
+            self.changed.notify()
+
     def _run(self) -> None:
         while True:
-            messages = [self.waiting.get()]
-            while not self.waiting.empty():
-                messages.append(self.waiting.get())
-            for name, arguments in dict.fromkeys(messages):
+            with self.changed:
+                self.changed.wait_for(lambda: self.waiting)
+                messages, self.waiting = list(self.waiting), {}
+            for name, arguments in messages:
                 self._send(name, arguments)
 
     def _send(self, name: str, arguments: tuple[Any, ...]) -> None:
@@ -59,4 +65,4 @@ def wake(task: str, *arguments: Any) -> None:
         # A forked process has its parent's memory and none of its threads.
         if not _senders or _senders[0].process != os.getpid():
             _senders[:] = [_Sender()]
-        _senders[0].waiting.put((task, arguments))
+        _senders[0].put((task, arguments))

@@ -45,7 +45,7 @@ TEXTS: dict[Mail, Text] = {
 def queue(mail: Mail, *, to: User, about: str) -> None:
     """Leaves this mail to this user in the outbox, once for each thing that it is about."""
     outbox.put(
-        kind=Kind.SEND_MAIL, key=f"{mail} {about} {to.pk}", ids={"mail": mail.value, "user": to.pk, "about": about}
+        kind=Kind.SEND_MAIL, key=f"{mail}:{about}:{to.pk}", ids={"mail": mail.value, "user": to.pk, "about": about}
     )
 
 

@@ -1,5 +1,6 @@
 """What an auditor sees of the trail: entries with the names of the people in them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,9 @@ A_MOMENT = timedelta(minutes=1)
 USER = "user:"
 # More digits than any row number has: beyond it, the number is nobody's.
 LONGEST_NUMBER = 18
+
+# What somebody types here is kept: nothing but what the trail itself could have written.
+PRINCIPAL = re.compile(r"nobody|(user|job|command):[\w.]{1,90}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +134,7 @@ def principal_of(*, email: str) -> str | None:
 
 def is_principal(text: str) -> bool:
     """Whether the trail could have written this: a kind of actor and which one, or nobody."""
-    kind, _, key = text.partition(":")
-    return text == NOBODY.principal or bool(kind and key)
+    return PRINCIPAL.fullmatch(text) is not None
 
 
 def _in(entry: Any) -> tuple[str, str]:

@@ -25,10 +25,11 @@ from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.staff import drafts
 from cases.staff.acting import permissions_of
-from cases.web.gate import GateMiddleware, Rule, Who
+from cases.web.gate import GateMiddleware, Rule, Who, rule_of
 from cases.web.readable import is_address
 
 # Once a session: its browser has been given the cookie by which it is known.
+LONGEST = 100
 DEVICE_IS_KNOWN = "device_is_known"
 
 
@@ -57,6 +58,9 @@ class StaffGateMiddleware(GateMiddleware):
         """Refuses a form that asks to be sent on to what is no address; then asks the page's rule."""
         if request.method == "POST" and not all(map(is_address, request.POST.getlist("next"))):
             raise BadRequest
+        if rule_of(view) is None:
+            page = Thing("page", getattr(request.resolver_match, "route", "") or request.path[:LONGEST])
+            request.refusal = Refused("", what=Act.PAGE_REFUSED, about=page, reason="declares no permission")  # type: ignore[attr-defined]
         return super().process_view(request, view, args, kwargs)
 
     def answer(self, *, request: HttpRequest, rule: Rule) -> HttpResponse | None:

@@ -1,8 +1,8 @@
 """What Django and allauth say of log-ins, codes and passwords, as entries of the trail.
 
 They say it by signals; these are the only ones we listen to. A failure about an account that exists is an entry, as
-far as the limits let anybody try at all. Everything else that nobody we know fails at is counted by the hour: else a
-stranger could fill the trail.
+far as the limits let anybody try at all. Passkeys, which cannot be guessed and have no limit, and everything else that
+nobody we know fails at, are counted by the hour: else a stranger could fill the trail.
 """
 
 from typing import Any

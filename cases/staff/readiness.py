@@ -5,8 +5,10 @@ from datetime import timedelta
 import redis
 from django.conf import settings
 
+from cases.audit.actors import NOBODY
 from cases.jobs import heartbeat as hearts
 from cases.jobs import outbox, runs
+from cases.web.acting import acting
 from cases.web.health import NotReady
 
 WAIT_SECONDS = 2
@@ -48,6 +50,17 @@ def work() -> str:
     if age is not None and age > OLDEST_MAY_WAIT:
         raise NotReady(f"the oldest work has waited for {age.total_seconds():.0f} s; the jobs page says why")
     return "nothing waits" if age is None else f"the oldest has waited for {max(age.total_seconds(), 0):.0f} s"
+
+
+def schedule() -> str:
+    """Whether periodic jobs begin and end: a heartbeat alone does not show that the schedule is asked."""
+    with acting(principal=NOBODY.principal) as at:
+        late = runs.not_started(schedule=settings.JOBS, at=at)
+    if late:
+        raise NotReady(f"due and not begun: {', '.join(late)}; do the clocks of worker and beat agree?")
+    if stuck := runs.stuck():
+        raise NotReady(f"under way for hours: {', '.join(stuck)}; see the jobs page")
+    return "every job that was due has begun"
 
 
 def redis_address(celery_url: str) -> str:

@@ -1,13 +1,13 @@
 """What every environment shares. Which apps, addresses and secrets a process has depends on CANDOUR_PROCESS."""
 
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import django
 from csp.constants import NONE, SELF
 
-from config import schedule
 from config.settings import environment, logs, mail
 from config.settings.environment import Process
 
@@ -129,7 +129,7 @@ REDIS_URL = environment.optional(name="REDIS_URL")
 if PROCESS in {Process.STAFF, Process.WORKER, Process.BEAT}:
     environment.required(name="REDIS_URL")
 # Which periodic jobs there are, and when each is due.
-JOBS = schedule.JOBS
+JOBS = {} if IS_PORTAL else import_module("config.schedule").JOBS
 # Where handlers of the outbox and batches of jobs are declared.
 TASK_MODULES = ["cases.tasks", "vetting.tasks"]
 
@@ -150,6 +150,7 @@ if not IS_PORTAL:
         "broker": "cases.staff.readiness.broker",
         "heartbeat": "cases.staff.readiness.heartbeat",
         "work": "cases.staff.readiness.work",
+        "schedule": "cases.staff.readiness.schedule",
     }
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,9 @@ from django.test import Client, override_settings
 
 from cases.accounts.roles import Role
 from cases.jobs import heartbeat as hearts
-from cases.jobs.models import Heartbeat
+from cases.jobs import runs
+from cases.jobs.models import Heartbeat, JobRun
+from cases.jobs.slots import Daily
 from cases.staff import readiness
 from cases.web import health
 from tests.factories.jobs import dead_work, failed_run, finished_run, run, work
@@ -36,11 +38,50 @@ def test_alive_without_a_database_a_session_or_a_known_host(django_assert_num_qu
     assert not response.cookies
 
 
+@pytest.fixture(autouse=True)
+def no_schedule(settings: Any) -> None:
+    """Nothing is due, but where a test says so."""
+    settings.JOBS = {}
+
+
+SWEEP = {"sweep": Daily(hour=4, minute=10, description="a test")}
+
+
+@pytest.mark.parametrize(
+    ("at", "slots", "ok"),
+    [
+        pytest.param("2026-11-23T04:19:59+00:00", ["2026-11-22"], True, id="begun-less-than-ten-minutes-ago"),
+        pytest.param("2026-11-23T04:20:00+00:00", ["2026-11-22"], False, id="ten-minutes-ago"),
+        pytest.param("2026-11-23T04:20:00+00:00", ["2026-11-23"], True, id="has-run"),
+        pytest.param("2026-11-23T04:20:00+00:00", [], False, id="never-ran"),
+        pytest.param("2026-11-23T04:20:00+00:00", ["as at 2026-11-23T04:10:00+00:00"], False, id="only-by-hand"),
+        pytest.param("2026-11-23T04:20:00+00:00", ["2026-11-24"], True, id="a-later-one"),
+    ],
+)
+def test_a_slot_that_began_and_has_no_run_is_trouble(at: str, slots: list[str], ok: bool) -> None:
+    for slot in slots:
+        finished_run(job="sweep", slot=slot)
+    assert runs.not_started(schedule=SWEEP, at=datetime.fromisoformat(at)) == ([] if ok else ["sweep"])
+
+
+def test_a_slot_that_waits_for_an_earlier_run_is_not_late_but_a_run_of_hours_is_trouble(settings: Any) -> None:
+    hearts.beat(name=hearts.SCHEDULED, ref="")
+    settings.JOBS = SWEEP
+    status, checks = ready()
+    assert (status, checks["schedule"]["ok"]) == (503, False)
+    assert "due and not begun: sweep" in checks["schedule"]["found"]
+    run(job="sweep", slot="2020-02-01")
+    assert ready()[0] == 200
+    JobRun.objects.update(began_at=Now() - timedelta(hours=3, seconds=1))
+    status, checks = ready()
+    assert (status, checks["schedule"]["found"]) == (503, "under way for hours: sweep; see the jobs page")
+
+
 def test_ready_when_everything_is_well() -> None:
     hearts.beat(name=hearts.SCHEDULED, ref="")
     status, checks = ready()
     assert {name: check["ok"] for name, check in checks.items()} == dict.fromkeys(
-        ["database", "clocks", "migrations", "broker", "heartbeat", "work"], True
+        ["database", "clocks", "migrations", "broker", "heartbeat", "work", "schedule"], True
     )
     assert status == 200
 

@@ -366,7 +366,7 @@ def test_work_is_tried_again_and_needs_no_reason(client: Client, me: User, reaso
     answer = client.post(f"/jobs/work/{dead.pk}/settle/", {"decision": "again", "reason": reason}, follow=True)
     assert "It will be tried again within seconds." in words(answer.text)
     dead.refresh_from_db()
-    assert (dead.dead_at, dead.attempts) == (None, 0)
+    assert (dead.dead_at, dead.attempts) == (None, 1)
     assert said(Act.WORK_RETRIED) == [("done", me.principal, f"work:{dead.pk}", "")]
 
 

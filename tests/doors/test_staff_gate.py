@@ -12,6 +12,8 @@ from django.urls.converters import IntConverter, UUIDConverter
 
 from cases.accounts.permissions import Permission
 from cases.accounts.roles import ABOUT, Role, holders_of
+from cases.audit.acts import Act
+from cases.audit.models import Entry
 from cases.staff.urls import urlpatterns as staff_patterns
 from cases.web.gate import Rule, Who, all_pages, rule_of
 from tests.factories.users import logged_in, user
@@ -151,6 +153,8 @@ def test_a_page_that_declares_nothing_is_refused_to_everybody() -> None:
         response = visitor.get("/undeclared/")
         assert response.status_code == 403
         assert "should never be seen" not in response.text
+    refused = Entry.objects.filter(what=Act.PAGE_REFUSED, key="undeclared/", reason="declares no permission")
+    assert refused.count() == 2
 
 
 def test_sign_up_does_not_exist() -> None:

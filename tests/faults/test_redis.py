@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.faults.browser import Browser
-from tests.faults.drilling import submit, wait_until_arrived
+from tests.faults.drilling import Counts, counts, submit, wait_until_arrived
 from tests.faults.stack import Stack, eventually
 
-TRIES = 12
+TRIES = 40
 
 
 def seconds_of_each(browser: Browser, receipts: list[str]) -> list[float]:
@@ -21,6 +21,10 @@ def seconds_of_each(browser: Browser, receipts: list[str]) -> list[float]:
         receipts.append(submit(browser, rows=1))
         taken.append(time.monotonic() - began)
     return taken
+
+
+def p95(seconds: list[float]) -> float:
+    return statistics.quantiles(seconds, n=20)[-1]
 
 
 def take_away(stack: Stack) -> None:
@@ -55,9 +59,8 @@ def test_forms_are_accepted_without_redis_and_their_work_is_done_when_it_returns
     usual = seconds_of_each(browser, receipts)
     trouble(stack)
     without = seconds_of_each(browser, receipts)
-    # A request that waited for the broker would wait for a second at least.
-    assert statistics.median(without) <= 2 * statistics.median(usual) + 0.2, (usual, without)
-    assert max(without) < 2, without
+    # A request that waited for the broker would wait for a second at least; the addend is for a busy machine.
+    assert p95(without) <= 2 * p95(usual) + 0.2, (usual, without)
     ready = browser.get("/readyz")
     assert ready.status == 503
     assert not json.loads(ready.text)["checks"]["broker"]["ok"]
@@ -86,6 +89,7 @@ def test_f4_a_thousand_waiting_jobs_survive_the_loss_of_all_of_redis(
     while_nobody_works = submit(browser, rows=1000)
     with stack.redis.client() as client:
         eventually(lambda: client.llen("celery"), saying="messages wait in Redis")
+    assert counts(stack, while_nobody_works) == Counts(rows=1000, arrived=(0, 0), flagged=(0, 0))
     lose_everything(stack)
     stack.start("worker")
     wait_until_arrived(stack, while_nobody_works, rows=1000)

@@ -47,16 +47,6 @@ ALTER TABLE audit_anonymousfailures ENABLE ALWAYS TRIGGER anonymous_failures_onl
 ALTER TABLE audit_anonymousfailures ENABLE ALWAYS TRIGGER anonymous_failures_count_up;
 """
 
-UNGUARD = """
-DROP TRIGGER entry_stamp ON audit_entry;
-DROP TRIGGER entry_only_grows ON audit_entry;
-DROP TRIGGER anonymous_failures_only_grow ON audit_anonymousfailures;
-DROP TRIGGER anonymous_failures_count_up ON audit_anonymousfailures;
-DROP FUNCTION audit_stamp();
-DROP FUNCTION audit_refuse();
-DROP FUNCTION audit_count_up();
-"""
-
 GRANTS = [
     "REVOKE ALL ON audit_entry, audit_anonymousfailures FROM {runtime}",
     "GRANT SELECT ON audit_entry, audit_anonymousfailures TO {runtime}",
@@ -135,6 +125,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(GUARDS, UNGUARD),
-        migrations.RunPython(grant, migrations.RunPython.noop),
+        migrations.RunSQL(GUARDS),
+        # No way back: it would throw the trail away.
+        migrations.RunPython(grant),
     ]

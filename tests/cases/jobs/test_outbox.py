@@ -1,11 +1,13 @@
 """Work leaves with its act or not at all, is done once inside PostgreSQL, and is dead in the end, never lost."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
@@ -15,7 +17,7 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.audit.trail import Refused
 from cases.jobs import outbox
-from cases.jobs.drain import STOPPED, Drain
+from cases.jobs.drain import SENDING_LOCK, STOPPED, Drain
 from cases.jobs.kinds import ABOUT, LONGEST_WAIT, Kind, wait_after
 from cases.jobs.models import Heartbeat, Outbox
 from cases.jobs.registry import HANDLERS, Explained
@@ -80,8 +82,13 @@ def test_work_cannot_be_left_outside_a_transaction() -> None:
     [
         pytest.param({"row": 12}, True, id="a-number"),
         pytest.param({"row": str(uuid.uuid4())}, True, id="a-uuid"),
-        pytest.param({"row": "x" * 64}, True, id="64-characters"),
-        pytest.param({"row": "x" * 65}, False, id="65-characters"),
+        pytest.param({"row": "x" * 100}, True, id="100-characters"),
+        pytest.param({"row": "x" * 101}, False, id="101-characters"),
+        pytest.param({"row": ["PC", "Smith"]}, False, id="a-list"),
+        pytest.param({"row": {"name": "Smith"}}, False, id="more-inside"),
+        pytest.param({"row": None}, False, id="nothing"),
+        pytest.param({"PC Smith": 1}, False, id="words-as-a-name"),
+        pytest.param({"row": "Jos\u00e9"}, False, id="letters-of-a-name"),
         pytest.param({"row": "PC Smith"}, False, id="words"),
         pytest.param({"row": "two\nlines"}, False, id="lines"),
     ],
@@ -95,6 +102,12 @@ def test_the_outbox_takes_ids_and_never_text(ids: dict[str, Any], taken: bool) -
             outbox.put(kind=INSIDE, key="a", ids=ids)
 
 
+@pytest.mark.parametrize("key", ["", "PC Smith", "x" * 101, "two\nlines"])
+def test_a_key_is_no_text_either(key: str) -> None:
+    with pytest.raises(ValueError, match="never text"):
+        outbox.put(kind=INSIDE, key=key, ids={})
+
+
 def test_the_same_work_put_twice_is_one_piece_of_work() -> None:
     put("a")
     put("a", "b")
@@ -105,7 +118,7 @@ def test_the_same_work_put_twice_is_one_piece_of_work() -> None:
 
 
 def test_work_is_done_once_in_batches_larger_than_one() -> None:
-    put(*(f"row {number}" for number in range(250)))
+    put(*(f"row:{number}" for number in range(250)))
     drained = drain(mark)
     assert (drained.done, drained.failed, drained.more) == (250, 0, False)
     assert Heartbeat.objects.count() == 250
@@ -208,9 +221,12 @@ def test_work_that_kills_its_worker_again_and_again_is_dead_and_takes_nothing_wi
 def test_work_of_an_unknown_kind_waits_for_a_version_that_knows_it() -> None:
     put("a")
     Outbox.objects.update(kind="not.yet")
-    drain(mark)
-    assert (one().attempts, one().dead_at) == (1, None)
-    assert one().problem.startswith("NoHandler")
+    for _ in range(10):
+        drain(mark)
+        now_due()
+    assert (one().attempts, one().dead_at, one().done_at) == (0, None, None)
+    drained = Drain(leaves=False, handlers={"not.yet": mark}, within=partial(on_behalf_of, BY), by=BY).run(seconds=5)
+    assert drained.done == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -241,20 +257,79 @@ def test_a_statement_that_the_database_ends_is_that_pieces_own_failure() -> None
     assert Outbox.objects.get(key="b").problem == "OperationalError"
 
 
-def test_mail_is_sent_one_at_a_time_and_again_when_it_could_not_be_noted() -> None:
+def test_mail_that_went_out_is_done_whoever_has_claimed_it_meanwhile() -> None:
     put("a", "b", kind=OUTSIDE)
     sent: list[str] = []
 
     def sends(*, ref: str, **kwargs: Any) -> None:
-        sent.append(ref)
-        if len(sent) == 1:  # somebody else has claimed it meanwhile: ours took too long
-            Outbox.objects.filter(pk=ref).update(claim=uuid.uuid4())
+        sent.append(ref)  # and so slowly that it was taken for lost
+        Outbox.objects.filter(pk=ref).update(claim=uuid.uuid4(), dead_at=Now())
 
     assert drain(sends, leaves=True, kind=OUTSIDE).done == 2
-    Outbox.objects.filter(done_at=None).update(due_at=Now() - timedelta(seconds=1))
+    now_due()
     drain(sends, leaves=True, kind=OUTSIDE)
-    assert len(sent) == 3
-    assert sent[0] == sent[2]  # under the same id, so that its receiver can tell
+    assert len(sent) == 2
+    assert set(Outbox.objects.values_list("dead_at", flat=True)) == {None}
+
+
+def test_mail_is_sent_again_under_the_same_id_when_its_worker_died_before_noting_it() -> None:
+    put("a", kind=OUTSIDE)
+    sent: list[str] = []
+
+    class Killed(BaseException):
+        pass
+
+    def sends_and_dies(*, ref: str, **kwargs: Any) -> None:
+        sent.append(ref)
+        if len(sent) == 1:
+            raise Killed
+
+    with pytest.raises(Killed):
+        drain(sends_and_dies, leaves=True, kind=OUTSIDE)
+    assert drain(sends_and_dies, leaves=True, kind=OUTSIDE).done == 0  # nobody sends what may still be under way
+    now_due()
+    assert drain(sends_and_dies, leaves=True, kind=OUTSIDE).done == 1
+    assert sent == [str(one().pk)] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_worker_at_a_time_sends_and_work_inside_does_not_wait_for_it(django_db_setup: None) -> None:
+    put("mail", kind=OUTSIDE)
+    put("inside")
+    with psycopg.connect(**_as_somebody_else()) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [SENDING_LOCK])
+        assert drain(mark, leaves=True, kind=OUTSIDE).done == 0
+        assert drain(mark).done == 1
+    assert drain(mark, leaves=True, kind=OUTSIDE).done == 1
+    assert drain(mark, leaves=True, kind=OUTSIDE).done == 0
+
+
+def _as_somebody_else() -> dict[str, Any]:
+    wanted = ("dbname", "user", "password", "host", "port")
+    return {name: value for name, value in connection.get_connection_params().items() if name in wanted}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_drain_at_the_same_time_do_everything_once() -> None:
+    put(*(f"row:{number}" for number in range(600)))
+    failures: list[BaseException] = []
+
+    def somebody() -> None:
+        try:
+            drain(mark)
+        except BaseException as problem:
+            failures.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=somebody) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert Heartbeat.objects.count() == 600
+    assert set(Outbox.objects.values_list("attempts", "problem")) == {(1, "")}, "nobody skips what they claimed"
 
 
 def test_the_two_sorts_do_not_wait_for_each_other() -> None:

@@ -193,6 +193,13 @@ def test_progress_starts_the_count_of_attempts_again() -> None:
     assert (one().attempts, one().problem) == (0, "")
 
 
+def test_a_job_that_this_version_does_not_know_waits_for_one_that_does() -> None:
+    run_id = start()
+    JobRun.objects.update(job="not.yet")
+    assert carry_on(run_id, ten_of_thirty) is False
+    assert (one().attempts, one().problem, one().failed_at) == (0, "", None)
+
+
 def failed_run() -> int:
     run_id = start()
     JobRun.objects.update(failed_at=Now(), problem="ValueError", attempts=5)

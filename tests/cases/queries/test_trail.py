@@ -154,6 +154,10 @@ def test_the_last_seven_days_are_counted_and_whole_hours() -> None:
         ("Rao", False),
         (":", False),
         ("user:", False),
+        ("command:add_user", True),
+        ("user:12 PC Smith", False),
+        ("x:12", False),
+        ("job:words and more", False),
     ],
 )
 def test_what_the_trail_could_have_written(text: str, is_one: bool) -> None:
