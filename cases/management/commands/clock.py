@@ -1,0 +1,162 @@
+"""Answers a question about a time limit, with its whole working: no database, no server, no log-in."""
+
+import csv
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cases.management import sign_offs
+from cases.queries.calendars import england_and_wales
+from misconduct import explanations
+from misconduct.deadlines import Answer, work_out
+from misconduct.questions import ask, day
+from misconduct.refusals import NoAnswer
+from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
+
+LONDON = ZoneInfo("Europe/London")
+COLUMNS = ("key", "on", "period")
+ADDED = ("earliest", "due", "grade", "error")
+# Beyond the three columns that every table has; both may be missing.
+MORE = ("version", "events")
+
+
+class Command(BaseCommand):
+    """`manage.py clock KEY --on DATE [--version V] [--event NAME=VALUE ...] [--json]`, `--list`, `--table FILE.csv`."""
+
+    help = "Works out a time limit and explains it. Needs no database."
+    requires_system_checks: tuple[str, ...] = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Django's own --version gives way to the law's."""
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What is asked, and how it is answered."""
+        parser.add_argument("key", nargs="?", help="the time limit, as --list names it")
+        parser.add_argument("--on", help="the date of the event that starts it: 2026-09-14")
+        parser.add_argument("--version", default="", help="the version of the law: R1 to R4, V1, V2 …")
+        parser.add_argument(
+            "--event",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="another event, fact or setting; may be repeated. Any name that is not valid lists those that are",
+        )
+        parser.add_argument("--json", action="store_true", help="the answer for programs")
+        parser.add_argument("--list", action="store_true", help="all time limits")
+        parser.add_argument("--table", type=Path, metavar="FILE.csv", help="answers every row of key,on,period")
+        parser.add_argument("--sign-offs", type=Path, metavar="FILE.json", help="what your legal adviser signed off")
+        parser.add_argument("--as-at", help="the day as of which sign-offs count; today when not given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answers, or says why there is no answer and what would be valid."""
+        try:
+            signed = _sign_offs(options)
+            if options["list"]:
+                self._list(as_json=options["json"])
+            elif options["table"]:
+                self._table(options["table"], signed)
+            else:
+                self._one(options, signed)
+        except NoAnswer as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _one(self, options: dict[str, Any], signed: SignOffs) -> None:
+        if not options["key"]:
+            raise CommandError("Name a time limit, or ask for --list or --table FILE.csv.")
+        answer = _answer(
+            key=options["key"],
+            on=options["on"] or "",
+            version=options["version"],
+            events=[_pair(event) for event in options["event"]],
+            signed=signed,
+        )
+        if options["json"]:
+            self.stdout.write(json.dumps(explanations.as_data(answer), indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write(explanations.as_text(answer))
+
+    def _list(self, *, as_json: bool) -> None:
+        rows = explanations.all_limits()
+        if as_json:
+            self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
+            return
+        part = ""
+        for row in rows:
+            if row["part"] != part:
+                part = row["part"]
+                self.stdout.write(f"\n{part}")
+            self.stdout.write(f"  {row['key']:<34} {row['title']}: {row['rule']} ({row['grade']})")
+
+    def _table(self, file: Path, signed: SignOffs) -> None:
+        rows, names = _rows(file)
+        out = csv.DictWriter(self.stdout, fieldnames=[*names, *ADDED], lineterminator="\n", extrasaction="ignore")
+        out.writeheader()
+        failed = 0
+        for row in rows:
+            added = _worked_out(row, signed)
+            failed += bool(added["error"])
+            out.writerow(row | added)
+        if failed:
+            self.stderr.write(f"{failed} of {len(rows)} rows have no answer: see the column error.")
+
+
+def _answer(*, key: str, on: str, version: str, events: Sequence[tuple[str, str]], signed: SignOffs) -> Answer:
+    started = day(on, name="--on") if on else None
+    question = ask(key=key, on=started, version=version, pairs=events)
+    return work_out(question=question, calendar=england_and_wales(), sign_offs=signed)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise NoAnswer(f"“{text}” is not NAME=VALUE, such as last_notification=2026-06-17.")
+    return name, value
+
+
+def _sign_offs(options: dict[str, Any]) -> SignOffs:
+    if not options["sign_offs"]:
+        return NO_SIGN_OFFS
+    as_at = day(options["as_at"], name="--as-at") if options["as_at"] else datetime.now(tz=LONDON).date()
+    return sign_offs.read(file=options["sign_offs"], as_at=as_at)
+
+
+def _rows(file: Path) -> tuple[list[dict[str, str]], list[str]]:
+    """The rows and the names of the columns. Raises NoAnswer for what is no such table."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            reader = csv.DictReader(opened, restval="")
+            rows, names = list(reader), list(reader.fieldnames or [])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise NoAnswer(f"{file} cannot be read as CSV in UTF-8: {error}.") from None
+    if missing := [name for name in COLUMNS if name not in names]:
+        raise NoAnswer(f"{file} lacks the column {missing[0]}. Columns: {', '.join(COLUMNS)}; also {', '.join(MORE)}.")
+    if taken := [name for name in ADDED if name in names]:
+        raise NoAnswer(f"{file} has a column {taken[0]} already, which is for the answer. Rename or remove it.")
+    return rows, names
+
+
+def _worked_out(row: dict[str, str], signed: SignOffs) -> dict[str, str]:
+    """The answer's columns for one row; what is wrong with it stands in `error` and stops nothing."""
+    said = {name: (row.get(name) or "").strip() for name in (*COLUMNS, *MORE)}
+    try:
+        events = [_pair(event.strip()) for event in said["events"].split(";") if event.strip()]
+        events += [("period", said["period"])] if said["period"] else []
+        answer = _answer(key=said["key"], on=said["on"], version=said["version"], events=events, signed=signed)
+    except NoAnswer as refusal:
+        return dict.fromkeys(ADDED, "") | {"error": str(refusal)}
+    return {
+        "earliest": _iso(answer.earliest),
+        "due": _iso(answer.wanted),
+        "grade": answer.grade.name,
+        "error": "",
+    }
+
+
+def _iso(when: date | None) -> str:
+    return when.isoformat() if when else ""

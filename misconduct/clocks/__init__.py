@@ -1,0 +1,30 @@
+"""Every time limit, in one table made of a table for each part of the process."""
+
+from difflib import get_close_matches
+
+from misconduct.clocks import accelerated, complaints, investigation, outcomes, proceedings, suspension, vetting
+from misconduct.clocks.aliases import ALIASES, Alias
+from misconduct.clocks.limits import TimeLimit
+from misconduct.refusals import NoAnswer, listed
+
+PARTS: dict[str, tuple[TimeLimit, ...]] = {
+    "Suspension": suspension.LIMITS,
+    "Notice, investigation and case to answer": investigation.LIMITS,
+    "Misconduct meetings and hearings": proceedings.LIMITS,
+    "Accelerated misconduct hearings": accelerated.LIMITS,
+    "Outcomes, appeals and warnings": outcomes.LIMITS,
+    "Complaints, referrals and reviews": complaints.LIMITS,
+    "Vetting": vetting.LIMITS,
+}
+LIMITS: dict[str, TimeLimit] = {limit.key: limit for limits in PARTS.values() for limit in limits}
+
+
+def find(*, key: str) -> tuple[TimeLimit, Alias]:
+    """The limit of this key or other name, with what the name already says. Raises NoAnswer with the nearest keys."""
+    alias = ALIASES.get(key, Alias(key=key))
+    limit = LIMITS.get(alias.key)
+    if limit is None:
+        names = get_close_matches(key, [*LIMITS, *ALIASES], n=3, cutoff=0.4)
+        nearest = f" Nearest: {listed(names)}." if names else ""
+        raise NoAnswer(f"There is no time limit “{key}”.{nearest} All of them: {listed(sorted(LIMITS))}.")
+    return limit, alias

@@ -1,0 +1,262 @@
+"""A question about one time limit, and how names and values that somebody wrote become one.
+
+Every name that is not an event, a fact or a setting of the limit is refused, and the refusal names those that are: a
+misspelt event must never be quietly left out of a count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from misconduct import clocks
+from misconduct.clocks.limits import Hold, TimeLimit, Trigger
+from misconduct.refusals import NoAnswer, listed
+from misconduct.versions import Fact, Facts
+
+YES_NO = {"yes": True, "no": False}
+PERIODS_AT_MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A time in which the limit was held: from the day it was paused up to, and without, the day it was resumed.
+
+    The days held are the days between the two; `until` empty means that it is held still.
+    """
+
+    hold: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """A later last day, by whoever has the power. A pause that begins after `granted_on` moves that day again."""
+
+    until: date
+    by: str
+    granted_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortening:
+    """An earlier last day, by agreement of everybody whom the power names."""
+
+    to: date
+    agreed_by: tuple[str, ...]
+    agreed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Everything that a time limit is worked out from."""
+
+    key: str
+    on: date
+    after: str = ""
+    version: str = ""
+    option: str = ""
+    setting: int | None = None
+    period: int = 1
+    facts: Facts = field(default_factory=Facts)
+    deemed_served_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    shortenings: tuple[Shortening, ...] = ()
+
+
+class Said:
+    """The names and values that somebody wrote, taken one by one; what nobody took at the end is refused."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self.values.setdefault(name.strip(), []).append(value.strip())
+
+    def all(self, name: str) -> list[str]:
+        """Every value of this name, in the order in which they were written."""
+        return self.values.pop(name, [])
+
+    def one(self, name: str) -> str:
+        """The value of this name, or nothing. Two are refused."""
+        values = self.all(name)
+        if len(values) > 1:
+            raise NoAnswer(f"“{name}” is given {len(values)} times; give it once.")
+        return values[0] if values else ""
+
+    def date(self, name: str) -> date | None:
+        """The date of this name, or nothing."""
+        value = self.one(name)
+        return day(value, name=name) if value else None
+
+    def number(self, name: str) -> int | None:
+        """The whole number of this name, or nothing."""
+        value = self.one(name)
+        if value and not (value.isascii() and value.isdigit()):
+            raise NoAnswer(f"“{name}” is a whole number such as 3, not “{value}”.")
+        return int(value[:9]) if value else None
+
+    def is_yes(self, name: str) -> bool:
+        """Whether this was answered with yes."""
+        value = self.one(name) or "no"
+        if value not in YES_NO:
+            raise NoAnswer(f"“{name}” is yes or no, not “{value}”.")
+        return YES_NO[value]
+
+
+def day(value: str, *, name: str) -> date:
+    """A date as people write it in a file: 2026-09-14. Raises NoAnswer for what is no date."""
+    try:
+        parsed = date.fromisoformat(value)
+    except ValueError:
+        parsed = None
+    if parsed is None or value != parsed.isoformat():
+        raise NoAnswer(f"“{value}” is no date: give {name} as YYYY-MM-DD, for example 2026-09-14.")
+    return parsed
+
+
+def ask(*, key: str, on: date | None = None, version: str = "", pairs: Sequence[tuple[str, str]] = ()) -> Question:
+    """The question that these words put. Raises NoAnswer, naming what is valid, for anything that does not belong."""
+    limit, alias = clocks.find(key=key)
+    said = Said(pairs)
+    valid = valid_names(limit=limit)
+    if unknown := [name for name in said.values if name not in valid]:
+        raise NoAnswer(f"“{unknown[0]}” says nothing about {limit.key}. What can be said: {listed(valid)}.")
+    dated = _events(limit, said, on=on, after=alias.after)
+    trigger, event = dated[-1]
+    return Question(
+        key=key,
+        on=event,
+        after=trigger.name,
+        version=version or alias.version,
+        option=_option(limit, said),
+        setting=_setting(limit, said),
+        period=_period(limit, said),
+        facts=_facts(said, dated=dated),
+        deemed_served_on=said.date("deemed_served_on"),
+        pauses=tuple(pause for hold in limit.holds for pause in _pauses(hold, said)),
+        extensions=_extensions(limit, said),
+        shortenings=_shortenings(limit, said),
+    )
+
+
+def valid_names(*, limit: TimeLimit) -> list[str]:
+    """Every name that says something about this limit."""
+    names = [trigger.name for trigger in limit.triggers]
+    names += [fact.label for fact in Fact if fact.label not in names]
+    names += ["relates_to_earlier", "reinvestigation"]
+    names += ["period"] if limit.is_chained else []
+    names += [limit.choice.name] if limit.choice else []
+    names += [limit.setting.name] if limit.setting else []
+    names += ["deemed_served_on"] if any(trigger.is_served for trigger in limit.triggers) else []
+    names += [name for hold in limit.holds for name in (hold.begins, hold.ends)]
+    # Known everywhere, so that the refusal can say who has the power, or that nobody was found to have it.
+    return [
+        *names,
+        "extended_to",
+        "extended_by",
+        "extended_on",
+        "extension_reason",
+        "shortened_to",
+        "agreed_by",
+        "agreed_on",
+    ]
+
+
+def _events(limit: TimeLimit, said: Said, *, on: date | None, after: str) -> list[tuple[Trigger, date]]:
+    """The events that were given. The last in the limit's own order is the one to count from."""
+    # An event and a fact may have one name; it is the event then, and fills the fact as well.
+    given = {trigger.name: said.date(trigger.name) for trigger in limit.triggers}
+    first = after or limit.triggers[0].name
+    if on and (given[first] or on) != on:
+        raise NoAnswer(f"{first} is given twice: as {on} and as {given[first]}.")
+    given[first] = given[first] or on
+    dated = [(trigger, when) for trigger in limit.triggers if (when := given[trigger.name])]
+    if not dated:
+        events = listed([f"{trigger.name} (the day on which {trigger.clause})" for trigger in limit.triggers])
+        raise NoAnswer(f"{limit.key} is counted from an event; give its date: {events}.")
+    if any(earlier > dated[-1][1] for _, earlier in dated):
+        raise NoAnswer(f"{dated[-1][0].name} cannot be earlier than {dated[0][0].name}.")
+    return dated
+
+
+def _facts(said: Said, *, dated: list[tuple[Trigger, date]]) -> Facts:
+    dates = {Fact.ACT_ON: dated[-1][1]} | {trigger.fact: when for trigger, when in dated}
+    for fact in Fact:
+        if when := said.date(fact.label):
+            dates[fact] = when
+    begun, ended = dates.get(Fact.BEHAVIOUR_FROM), dates.get(Fact.BEHAVIOUR_TO)
+    if begun and ended and ended < begun:
+        raise NoAnswer("behaviour_to cannot be earlier than behaviour_from.")
+    return Facts(
+        dates=dates,
+        relates_to_earlier=said.is_yes("relates_to_earlier"),
+        reinvestigation=said.is_yes("reinvestigation"),
+    )
+
+
+def _option(limit: TimeLimit, said: Said) -> str:
+    if limit.choice is None:
+        return ""
+    option = said.one(limit.choice.name)
+    valid = f"{limit.choice.name} is one of: {listed(list(limit.choice.options))}."
+    if option and option not in limit.choice.options:
+        raise NoAnswer(f"There is no “{option}”. {valid}")
+    if not option and not (limit.setting and limit.setting.name in said.values):
+        alternative = f" Or give {limit.setting.name}." if limit.setting else ""
+        raise NoAnswer(f"{limit.key} differs: give {limit.choice.name}. {valid}{alternative}")
+    return option
+
+
+def _setting(limit: TimeLimit, said: Said) -> int | None:
+    if limit.setting is None:
+        return None
+    value = said.number(limit.setting.name)
+    if value is not None and not limit.setting.lowest <= value <= limit.setting.highest:
+        raise NoAnswer(f"{limit.setting.name} is from {limit.setting.lowest} to {limit.setting.highest}, not {value}.")
+    return value
+
+
+def _period(limit: TimeLimit, said: Said) -> int:
+    if not limit.is_chained:
+        return 1
+    period = said.number("period")
+    if period is not None and not 1 <= period <= PERIODS_AT_MOST:
+        raise NoAnswer(f"period is from 1 to {PERIODS_AT_MOST}, not {period}.")
+    return period or 1
+
+
+def _pauses(hold: Hold, said: Said) -> list[Pause]:
+    begun, ended = said.all(hold.begins), said.all(hold.ends)
+    if len(ended) > len(begun):
+        raise NoAnswer(f"{hold.ends} is given without {hold.begins}.")
+    ends = [day(value, name=hold.ends) for value in ended] + [None] * (len(begun) - len(ended))
+    return [
+        Pause(hold=hold.name, since=day(value, name=hold.begins), until=end)
+        for value, end in zip(begun, ends, strict=True)
+    ]
+
+
+def _extensions(limit: TimeLimit, said: Said) -> tuple[Extension, ...]:
+    until, by, granted_on, reason = (
+        said.date("extended_to"),
+        said.one("extended_by"),
+        said.date("extended_on"),
+        said.one("extension_reason"),
+    )
+    if until is None:
+        if by or granted_on or reason:
+            raise NoAnswer(f"{limit.key} is extended to a date: give extended_to.")
+        return ()
+    return (Extension(until=until, by=by, granted_on=granted_on, reason=reason),)
+
+
+def _shortenings(limit: TimeLimit, said: Said) -> tuple[Shortening, ...]:
+    to, agreed_by, agreed_on = said.date("shortened_to"), said.one("agreed_by"), said.date("agreed_on")
+    if to is None:
+        if agreed_by or agreed_on:
+            raise NoAnswer(f"{limit.key} is shortened to a date: give shortened_to.")
+        return ()
+    parties = tuple(party.strip() for party in agreed_by.split(",") if party.strip())
+    return (Shortening(to=to, agreed_by=parties, agreed_on=agreed_on),)

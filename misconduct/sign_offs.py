@@ -1,0 +1,63 @@
+"""What a force's legal adviser has confirmed or corrected.
+
+Sign-offs are data handed in: named, dated, and in force from their date on. The last one in force wins. A sign-off
+makes an unconfirmed rule one that may count; it never makes a local setting law.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from misconduct.authority import Power
+from misconduct.counting import Counting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What the adviser says instead. What is not said here stays as it is."""
+
+    counting: Counting | None = None
+    numbers: tuple[int, ...] = ()
+    extension: Power | None = None
+    # For a saving only: the fact whose date decides which version governs.
+    turns_on: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """One adviser's word on one rule: a time limit's key, or a saving's (`saving.PCR.R4`).
+
+    `versions` empty means every version. `provision` is what the adviser read; it is shown with the rule.
+    """
+
+    key: str
+    signed_on: date
+    by: str
+    provision: str
+    versions: tuple[str, ...] = ()
+    corrects: Correction | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses an anonymous sign-off, and one that names nothing read."""
+        if not (self.by.strip() and self.provision.strip()):
+            raise ValueError("A sign-off names who signed and which provision they read.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffs:
+    """The sign-offs as they stood on a day."""
+
+    known: Sequence[SignOff] = ()
+    as_at: date = date.max
+
+    def on(self, *, key: str, version: str) -> SignOff | None:
+        """The sign-off that is in force for this rule, or nothing. Of two on one day the later in the list wins."""
+        valid = [
+            one
+            for one in self.known
+            if one.key == key and (not one.versions or version in one.versions) and one.signed_on <= self.as_at
+        ]
+        return sorted(valid, key=lambda one: one.signed_on)[-1] if valid else None
+
+
+NO_SIGN_OFFS = SignOffs()

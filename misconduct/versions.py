@@ -1,0 +1,325 @@
+"""Which version of an instrument governs an act.
+
+There is no such thing as the regime of a matter. Every amendment has a saving of its own, which turns on a fact of its
+own: when the complaint was made, when the behaviour happened, whether the hearing had been convened. So a matter
+carries a list of versions, one for each kind of act: the last amendment that changed something about that kind. Where
+the words of a saving were not read and the facts lie on both sides of its date, both versions are given, the likelier
+first, and nothing is blocked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from misconduct.authority import Authority, Grade, Instrument
+from misconduct.instruments import (
+    COMPLAINTS_2012,
+    CONDUCT_2012,
+    PATR,
+    PCMR,
+    PCR,
+    R1,
+    R2,
+    R3,
+    R4,
+    V2,
+    VERSIONS,
+    VETTING,
+    Version,
+)
+from misconduct.refusals import NoAnswer, listed
+from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
+
+
+class Act(Enum):
+    """The kinds of act whose law may change on its own. The value is what people read."""
+
+    HANDLING = "handling a complaint and keeping people informed"
+    SUSPENSION = "suspension"
+    ASSESSMENT = "severity assessment"
+    INVESTIGATION = "investigation"
+    CASE_TO_ANSWER = "the decision whether there is a case to answer"
+    PROCEEDINGS = "misconduct meetings and hearings"
+    OUTCOME = "outcome, disciplinary action and its publication"
+    APPEAL = "appeal"
+    REFLECTIVE_PRACTICE = "reflective practice review"
+    VETTING = "vetting"
+
+
+class Fact(Enum):
+    """The facts that a saving may turn on. The name in lower case is what a question calls it."""
+
+    COMPLAINT_MADE = "the complaint was made"
+    CAME_TO_ATTENTION = "the matter came to the attention of the appropriate authority"
+    BEHAVIOUR_FROM = "the behaviour began"
+    BEHAVIOUR_TO = "the behaviour ended"
+    REFERRAL_NOTICE = "notice of the referral to proceedings was given"
+    PANEL_APPOINTED = "the panel was appointed"
+    HEARING_CONVENED = "the hearing was convened"
+    SUSPENSION_START = "the suspension began"
+    ACT_ON = "the act in question is done"
+
+    @property
+    def label(self) -> str:
+        """As a question names it: `came_to_attention`."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is known. The two answers beside the dates are those that SI 2025/558 reg 66 asks for."""
+
+    dates: Mapping[Fact, date] = field(default_factory=dict, hash=False)
+    relates_to_earlier: bool = False
+    reinvestigation: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """What decides whether a version governs an act: the facts it turns on, the first known of which counts."""
+
+    instrument: Instrument
+    version: Version
+    turns_on: tuple[Fact, ...]
+    authority: Authority
+    touches: frozenset[Act] = frozenset(Act)
+    # SI 2025/558 reg 66: an earlier related matter keeps the old law, a re-investigation takes the new.
+    has_exceptions: bool = False
+
+    @property
+    def key(self) -> str:
+        """What a sign-off calls it: `saving.PCR.R4`."""
+        return f"saving.{self.instrument.key}.{self.version.key}"
+
+
+BEGINNINGS: tuple[Saving, ...] = (
+    Saving(
+        instrument=PCR,
+        version=R1,
+        turns_on=(Fact.CAME_TO_ATTENTION, Fact.COMPLAINT_MADE),
+        authority=Authority(PCR, "reg 1", Grade.TEXT_SEEN),
+    ),
+    Saving(
+        instrument=PCMR,
+        version=R1,
+        turns_on=(Fact.COMPLAINT_MADE, Fact.CAME_TO_ATTENTION),
+        authority=Authority(PCMR, "reg 2", Grade.TEXT_SEEN),
+    ),
+    Saving(
+        instrument=PATR,
+        version=R1,
+        turns_on=(Fact.CAME_TO_ATTENTION, Fact.COMPLAINT_MADE),
+        authority=Authority(PATR, "rule 3", Grade.MEMORY),
+    ),
+    Saving(
+        instrument=VETTING,
+        version=VERSIONS[VETTING][0],
+        turns_on=(Fact.ACT_ON,),
+        authority=Authority(VETTING, "reg 1", Grade.TEXT_SEEN),
+    ),
+)
+SAVINGS: tuple[Saving, ...] = (
+    Saving(
+        instrument=PCR,
+        version=R2,
+        turns_on=(Fact.HEARING_CONVENED, Fact.PANEL_APPOINTED),
+        authority=Authority(PCR, "SI 2024/521, transitional provision", Grade.MEMORY, "The provision was not found."),
+        touches=frozenset({Act.PROCEEDINGS, Act.OUTCOME}),
+    ),
+    Saving(
+        instrument=PCR,
+        version=R3,
+        turns_on=(Fact.CAME_TO_ATTENTION, Fact.COMPLAINT_MADE),
+        authority=Authority(PCR, "SI 2025/558, transitional provision for conduct", Grade.SECONDARY),
+        touches=frozenset(Act) - {Act.SUSPENSION},
+    ),
+    Saving(
+        instrument=PCR,
+        version=R4,
+        turns_on=(Fact.BEHAVIOUR_FROM,),
+        authority=Authority(PCR, "amending Regulations of 2026, transitional provision", Grade.SECONDARY),
+        touches=frozenset({Act.SUSPENSION}),
+    ),
+    Saving(
+        instrument=PCMR,
+        version=R3,
+        turns_on=(Fact.COMPLAINT_MADE, Fact.CAME_TO_ATTENTION),
+        authority=Authority(PCMR, "SI 2025/558 reg 66", Grade.TEXT_SEEN),
+        has_exceptions=True,
+    ),
+    Saving(
+        instrument=VETTING,
+        version=V2,
+        turns_on=(Fact.ACT_ON,),
+        authority=Authority(VETTING, "amending Regulations of 2026, transitional provision", Grade.SECONDARY),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A version that governs, or may; the saving that says so; and why, in a sentence."""
+
+    version: Version
+    saving: Authority
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Governed:
+    """The versions that may govern the act, the likeliest first. One only: it is certain."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether one version is left."""
+        return len(self.candidates) == 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotGoverned:
+    """The instrument does not govern this: the date lies before it began. `instead` is what did, where it is known."""
+
+    instrument: Instrument
+    instead: Instrument | None
+    saving: Authority
+    why: str
+
+
+BEFORE: dict[Instrument, Instrument] = {PCR: CONDUCT_2012, PCMR: COMPLAINTS_2012}
+
+
+class Verdict(Enum):
+    """Whether a later version governs."""
+
+    NEW = "new"
+    OLD = "old"
+    LIKELY_NEW = "likely new"
+    LIKELY_OLD = "likely old"
+
+
+def applicable(
+    *, instrument: Instrument, act: Act, facts: Facts, sign_offs: SignOffs = NO_SIGN_OFFS
+) -> Governed | NotGoverned:
+    """The version of the instrument that governs the act, from the facts; both where the saving leaves it open.
+
+    Raises NoAnswer when the fact that decides is missing and the others lie on both sides, or none is known.
+    """
+    if not facts.dates:
+        raise NoAnswer(f"Give at least one date: {listed([fact.label for fact in Fact])}.")
+    beginning = _beginning(instrument)
+    if beginning and (before := _before(beginning, facts)):
+        return before
+    candidates = [_first(instrument, beginning, facts)]
+    for saving in SAVINGS:
+        if saving.instrument == instrument and act in saving.touches:
+            candidates = _with(candidates, saving=saving, facts=facts, sign_offs=sign_offs)
+    return Governed(candidates=tuple(candidates))
+
+
+def named(*, instrument: Instrument, key: str) -> Version:
+    """The version that somebody calls by its key: `R3`.
+
+    The keys R1 to R4 belong to one series: an instrument that a later one did not touch answers with the last that did.
+    Raises NoAnswer, naming what is valid.
+    """
+    own = VERSIONS.get(instrument, ())
+    asked = next((one for one in own if one.key == key), None)
+    series = next((one for one in (R1, R2, R3, R4) if one.key == key), None)
+    if asked is None and series is not None and R1 in own:
+        asked = max((one for one in own if one.since <= series.since), key=lambda one: one.since)
+    if asked is None:
+        valid = listed([one.key for one in own])
+        raise NoAnswer(f"There is no version “{key}” of the {instrument.title}. Versions: {valid}.")
+    return asked
+
+
+def _beginning(instrument: Instrument) -> Saving | None:
+    return next((one for one in BEGINNINGS if one.instrument == instrument), None)
+
+
+def _first(instrument: Instrument, beginning: Saving | None, facts: Facts) -> Candidate:
+    first = VERSIONS[instrument][0]
+    why = f"in force since {first.since:%-d %b %Y}"
+    if beginning is None:
+        return Candidate(version=first, saving=Authority(instrument, "", first.dated), why=why)
+    if not any(fact in facts.dates for fact in beginning.turns_on):
+        why += f", unless {beginning.turns_on[0].value} before then, which was not given"
+    return Candidate(version=first, saving=beginning.authority, why=why)
+
+
+def _before(beginning: Saving, facts: Facts) -> NotGoverned | None:
+    """The matter began before the instrument did: on the fact that decides, or on all that is known."""
+    since = beginning.version.since
+    decides = next((fact for fact in beginning.turns_on if fact in facts.dates), None)
+    if decides is None and min(facts.dates.values()) < since <= max(facts.dates.values()):
+        fact = beginning.turns_on[0]
+        raise NoAnswer(
+            f"The dates lie before and after {since:%-d %b %Y}, when the {beginning.instrument.title} began. "
+            f"Give {fact.label} (the day on which {fact.value}): it decides."
+        )
+    day = facts.dates[decides] if decides else max(facts.dates.values())
+    if day >= since:
+        return None
+    instead = BEFORE.get(beginning.instrument)
+    governed = f"; the {instead.title} did" if instead else ""
+    return NotGoverned(
+        instrument=beginning.instrument,
+        instead=instead,
+        saving=beginning.authority,
+        why=f"{day:%-d %b %Y} is before {since:%-d %b %Y}, when the {beginning.instrument.title} began: they do not "
+        f"govern this{governed}.",
+    )
+
+
+def _with(candidates: list[Candidate], *, saving: Saving, facts: Facts, sign_offs: SignOffs) -> list[Candidate]:
+    """The candidates after one more amendment was asked whether it governs."""
+    verdict, why = _verdict(saving, facts=facts, sign_offs=sign_offs)
+    new = Candidate(version=saving.version, saving=saving.authority, why=why)
+    if verdict is Verdict.NEW:
+        return [new]
+    if verdict is Verdict.LIKELY_NEW:
+        return [new, *candidates]
+    if verdict is Verdict.LIKELY_OLD:
+        return [*candidates, new]
+    return candidates
+
+
+def _verdict(saving: Saving, *, facts: Facts, sign_offs: SignOffs) -> tuple[Verdict, str]:
+    since = saving.version.since
+    if saving.has_exceptions and facts.reinvestigation:
+        return Verdict.NEW, "a re-investigation, or a direction under section 28A: the new version whatever the date"
+    if saving.has_exceptions and facts.relates_to_earlier:
+        return Verdict.OLD, "it relates to an earlier matter that is still being handled"
+    signed = sign_offs.on(key=saving.key, version=saving.version.key)
+    turns_on = _turns_on(saving, signed.corrects.turns_on if signed and signed.corrects else "")
+    decides = next((fact for fact in turns_on if fact in facts.dates), None)
+    if (saving.authority.grade.is_confirmed or signed) and decides:
+        return _decided(since, facts.dates[decides], decides)
+    return _left_open(since, facts, decides=decides, turns_on=turns_on)
+
+
+def _turns_on(saving: Saving, corrected: str) -> tuple[Fact, ...]:
+    return (Fact[corrected.upper()],) if corrected else saving.turns_on
+
+
+def _decided(since: date, day: date, fact: Fact) -> tuple[Verdict, str]:
+    verdict = Verdict.NEW if day >= since else Verdict.OLD
+    return verdict, f"{fact.value} on {day:%-d %b %Y}; the version begins on {since:%-d %b %Y}"
+
+
+def _left_open(since: date, facts: Facts, *, decides: Fact | None, turns_on: tuple[Fact, ...]) -> tuple[Verdict, str]:
+    """Certain only when every known date is on one side, and the matter's own beginning or the act is among them."""
+    earliest, latest = min(facts.dates.values()), max(facts.dates.values())
+    begins = f"{since:%-d %b %Y}"
+    if decides and earliest >= since:
+        return Verdict.NEW, f"everything known lies on or after {begins}"
+    if latest < since and (decides or Fact.ACT_ON in facts.dates):
+        return Verdict.OLD, f"everything known lies before {begins}"
+    likely = facts.dates[decides] if decides else latest
+    open_fact = (decides or turns_on[0]).value
+    why = f"in force since {begins}; it turns on the day on which {open_fact}, "
+    why += "but the words of the saving were not read" if decides else "which was not given"
+    return (Verdict.LIKELY_NEW if likely >= since else Verdict.LIKELY_OLD), why
