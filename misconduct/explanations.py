@@ -236,7 +236,7 @@ def _counted(answer: Answer) -> str:
 def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
     keys = [version.key for version in answer.versions]
     if len(keys) > 1:
-        yield "Version", f"{' or '.join(keys)}: the date is the same"
+        yield "Version", f"{', '.join(keys[:-1])} or {keys[-1]}: the date is the same"
     elif keys:
         yield "Version", f"{keys[0]}, {answer.versions[0].made_by}"
 

@@ -11,7 +11,7 @@ from datetime import date
 from misconduct import clocks
 from misconduct.clocks.limits import Hold, TimeLimit, Trigger
 from misconduct.refusals import NoAnswer, listed
-from misconduct.versions import Fact, Facts
+from misconduct.savings import Fact, Facts
 
 YES_NO = {"yes": True, "no": False}
 PERIODS_AT_MOST = 100

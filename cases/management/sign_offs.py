@@ -15,8 +15,8 @@ from misconduct.authority import Authority, Grade, Power
 from misconduct.counting import Counting
 from misconduct.questions import day
 from misconduct.refusals import NoAnswer, listed
+from misconduct.savings import SAVINGS, Fact
 from misconduct.sign_offs import Correction, SignOff, SignOffs
-from misconduct.versions import SAVINGS, Fact
 
 NAMES = {"key", "signed_on", "by", "provision", "versions", "corrects"}
 CORRECTED = {"counting", "numbers", "turns_on", "extension"}

@@ -2,7 +2,17 @@
 
 from difflib import get_close_matches
 
-from misconduct.clocks import accelerated, complaints, investigation, outcomes, proceedings, suspension, vetting
+from misconduct.clocks import (
+    accelerated,
+    appeals,
+    complaints,
+    investigation,
+    outcomes,
+    proceedings,
+    suspension,
+    vetting,
+    warnings,
+)
 from misconduct.clocks.aliases import ALIASES, Alias
 from misconduct.clocks.limits import TimeLimit
 from misconduct.refusals import NoAnswer, listed
@@ -12,7 +22,9 @@ PARTS: dict[str, tuple[TimeLimit, ...]] = {
     "Notice, investigation and case to answer": investigation.LIMITS,
     "Misconduct meetings and hearings": proceedings.LIMITS,
     "Accelerated misconduct hearings": accelerated.LIMITS,
-    "Outcomes, appeals and warnings": outcomes.LIMITS,
+    "Outcomes, publication and lists": outcomes.LIMITS,
+    "Appeals": appeals.LIMITS,
+    "Warnings": warnings.LIMITS,
     "Complaints, referrals and reviews": complaints.LIMITS,
     "Vetting": vetting.LIMITS,
 }

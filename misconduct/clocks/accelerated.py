@@ -7,7 +7,7 @@ from misconduct.clocks.limits import Example, Rule, Side, TimeLimit, Trigger
 from misconduct.clocks.powers import AGREED_ACCELERATED, SUB_JUDICE, by
 from misconduct.counting import Counting
 from misconduct.instruments import PCR
-from misconduct.versions import Act
+from misconduct.savings import Act
 
 LIMITS = (
     TimeLimit(

@@ -7,7 +7,7 @@ from misconduct.clocks.limits import Choice, Example, Rule, Side, TimeLimit, Tri
 from misconduct.clocks.powers import WRONG_BODY
 from misconduct.counting import Counting
 from misconduct.instruments import COMPLAINTS_2012, LOCAL, PCMR, PRA, SPECIFIED_INFORMATION, SUPER_COMPLAINTS
-from misconduct.versions import Act, Fact
+from misconduct.savings import Act, Fact
 
 OUTCOME = Trigger(name="outcome_date", clause="there was an outcome, or an appeal or criminal proceedings were decided")
 

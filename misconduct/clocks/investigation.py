@@ -7,7 +7,7 @@ from misconduct.clocks.limits import Example, Reading, Rule, Side, TimeLimit, Tr
 from misconduct.clocks.powers import by
 from misconduct.counting import Counting
 from misconduct.instruments import PCMR, PCR
-from misconduct.versions import Act, Fact
+from misconduct.savings import Act, Fact
 
 DELAY_REPORT = "a written delay report is due as soon as practicable, unless it would prejudice the investigation"
 

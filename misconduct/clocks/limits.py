@@ -11,7 +11,7 @@ from enum import Enum
 
 from misconduct.authority import Authority, Grade, Instrument, Power, weakest
 from misconduct.counting import Counting, Unit
-from misconduct.versions import Act, Fact
+from misconduct.savings import Act, Fact
 
 
 class Side(Enum):
@@ -146,6 +146,11 @@ class TimeLimit:
     def instrument(self) -> Instrument:
         """The instrument that its first rule comes from."""
         return self.rules[0].authority.instrument
+
+    @property
+    def grade(self) -> Grade:
+        """How far its first rule was verified."""
+        return self.rules[0].grade
 
     @property
     def is_chained(self) -> bool:

@@ -1,17 +1,14 @@
-"""Time limits of reports, publication, appeals, the barred list, and how long a warning lives."""
+"""Time limits of reports, publication, and the barred and advisory lists."""
 
 from datetime import date
 
-from misconduct.authority import Authority, Grade, Power
-from misconduct.clocks.limits import Choice, Example, Reading, Rule, Setting, Side, TimeLimit, Trigger
-from misconduct.clocks.powers import by, career_break
+from misconduct.authority import Authority, Grade
+from misconduct.clocks.limits import Choice, Example, Reading, Rule, Side, TimeLimit, Trigger
 from misconduct.counting import Counting
-from misconduct.instruments import BLR, PATR, PCR
-from misconduct.versions import Act
+from misconduct.instruments import BLR, PCR
+from misconduct.savings import Act
 
 COMPLETED = Trigger(name="completed", clause="the proceedings were completed")
-REPORT_GIVEN = Trigger(name="report_given", clause="the report was given to the officer", is_served=True)
-NOTIFIED = Trigger(name="notified", clause="the officer was notified of the action")
 
 LIMITS = (
     TimeLimit(
@@ -109,109 +106,6 @@ LIMITS = (
         example=Example(on=date(2026, 12, 2)),
     ),
     TimeLimit(
-        key="meeting_appeal",
-        title="Officer's appeal from a misconduct meeting",
-        side=Side.RIGHT,
-        actor="officer",
-        act=Act.APPEAL,
-        triggers=(REPORT_GIVEN,),
-        rules=(
-            Rule(
-                counting=Counting.WD_AFTER,
-                numbers=(7,),
-                authority=Authority(
-                    PCR, "reg 45(3)", Grade.NEAR_TEXT, "Read in SI 2020/1087 Sch 1 para 44(3), nearly word for word."
-                ),
-            ),
-        ),
-        extension=by(
-            "appropriate_authority",
-            condition="in exceptional circumstances",
-            provision="reg 45(3)",
-            grade=Grade.NEAR_TEXT,
-        ),
-        if_missed="the right lapses",
-        example=Example(on=date(2026, 8, 21)),
-    ),
-    TimeLimit(
-        key="appeal_meeting",
-        title="Appeal meeting",
-        side=Side.DUTY,
-        actor="appeal officer",
-        act=Act.APPEAL,
-        triggers=(Trigger(name="meeting_decided", clause="it was determined to hold an appeal meeting"),),
-        rules=(
-            Rule(
-                counting=Counting.NOT_SEEN,
-                numbers=(),
-                authority=Authority(PCR, "reg 46", Grade.MEMORY, "No number was found."),
-            ),
-        ),
-        example=Example(on=date(2026, 9, 2)),
-    ),
-    TimeLimit(
-        key="meeting_appeal_decision_notice",
-        title="Notice of the decision on an appeal from a meeting",
-        side=Side.DUTY,
-        actor="appropriate authority",
-        act=Act.APPEAL,
-        triggers=(Trigger(name="determined", clause="the appeal was determined"),),
-        rules=(
-            Rule(
-                counting=Counting.WD_AFTER,
-                numbers=(3,),
-                authority=Authority(PCR, "reg 47(2)", Grade.TEXT_SEEN),
-            ),
-        ),
-        example=Example(on=date(2025, 8, 22)),
-    ),
-    TimeLimit(
-        key="pat_notice",
-        title="Notice of appeal to the Police Appeals Tribunal",
-        side=Side.RIGHT,
-        actor="officer",
-        act=Act.APPEAL,
-        triggers=(
-            Trigger(
-                name="decision_supplied", clause="a copy of the decision was supplied to the officer", is_served=True
-            ),
-        ),
-        rules=(
-            Rule(
-                counting=Counting.WD_AFTER,
-                numbers=(10,),
-                authority=Authority(
-                    PATR, "rule 9", Grade.MEMORY, "Late with reasons under rule 10: the tribunal chair decides."
-                ),
-            ),
-        ),
-        if_missed="the tribunal chair decides on a late notice",
-        example=Example(on=date(2026, 3, 27)),
-    ),
-    TimeLimit(
-        key="pat_respondent",
-        title="Respondent's documents in a tribunal appeal",
-        side=Side.DUTY,
-        actor="respondent (the force)",
-        act=Act.APPEAL,
-        triggers=(Trigger(name="notice_received", clause="the copy of the notice of appeal was received"),),
-        rules=(
-            Rule(
-                counting=Counting.WD_AFTER,
-                numbers=(15,),
-                authority=Authority(
-                    PATR, "rule 13(3)", Grade.TEXT_SEEN, "The last day; the duty is as soon as reasonably practicable."
-                ),
-            ),
-        ),
-        extension=Power(
-            holders=("tribunal_chair",),
-            condition="where the chair allows it",
-            authority=Authority(PATR, "rule 15", Grade.MEMORY),
-        ),
-        example=Example(on=date(2026, 5, 15)),
-    ),
-    TimeLimit(
         key="barred_list_report",
         title="Report of a dismissal to the College of Policing for the barred list",
         side=Side.DUTY,
@@ -273,71 +167,5 @@ LIMITS = (
             options={"gross_misconduct": "gross misconduct", "gross_incompetence": "gross incompetence"},
         ),
         example=Example(on=date(2026, 7, 16), events=(("barred_for", "gross_misconduct"),)),
-    ),
-    TimeLimit(
-        key="fww_live",
-        title="Life of a final written warning",
-        side=Side.LIFE,
-        actor="panel or person conducting",
-        act=Act.OUTCOME,
-        triggers=(NOTIFIED,),
-        rules=(
-            Rule(
-                counting=Counting.MONTHS,
-                numbers=(24,),
-                authority=Authority(
-                    PCR,
-                    "reg 62(4)(a)",
-                    Grade.TEXT_SEEN,
-                    "Reg 42, for meetings and hearings, is remembered as the same.",
-                ),
-            ),
-        ),
-        setting=Setting(
-            name="live_months",
-            clause="the panel may lengthen it",
-            lowest=24,
-            highest=60,
-            each=1,
-            authority=Authority(PCR, "reg 62(4)(b)", Grade.TEXT_SEEN),
-        ),
-        holds=(career_break(Grade.TEXT_SEEN, "reg 62(5)"),),
-        if_missed="the warning expires",
-        example=Example(on=date(2024, 2, 29)),
-    ),
-    TimeLimit(
-        key="fww_live_max",
-        title="Longest life that a panel may give a final written warning",
-        side=Side.BOUNDARY,
-        actor="panel",
-        act=Act.OUTCOME,
-        triggers=(NOTIFIED,),
-        rules=(
-            Rule(
-                counting=Counting.MONTHS,
-                numbers=(60,),
-                authority=Authority(PCR, "reg 62(4)(b)", Grade.TEXT_SEEN),
-            ),
-        ),
-        holds=(career_break(Grade.TEXT_SEEN, "reg 62(5)"),),
-        example=Example(on=date(2026, 1, 31)),
-    ),
-    TimeLimit(
-        key="ww_live",
-        title="Life of a written warning",
-        side=Side.LIFE,
-        actor="panel or person conducting",
-        act=Act.OUTCOME,
-        triggers=(NOTIFIED,),
-        rules=(
-            Rule(
-                counting=Counting.MONTHS,
-                numbers=(18,),
-                authority=Authority(PCR, "reg 42", Grade.MEMORY),
-            ),
-        ),
-        holds=(career_break(Grade.MEMORY, "reg 42"),),
-        if_missed="the warning expires",
-        example=Example(on=date(2024, 8, 31)),
     ),
 )

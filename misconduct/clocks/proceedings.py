@@ -7,7 +7,7 @@ from misconduct.clocks.limits import Example, Rule, Side, TimeLimit, Trigger
 from misconduct.clocks.powers import AGREED, SUB_JUDICE, by
 from misconduct.counting import Counting
 from misconduct.instruments import PCR
-from misconduct.versions import Act
+from misconduct.savings import Act
 
 DOCUMENTS_SUPPLIED = Trigger(
     name="documents_supplied", clause="the documents were supplied under regulation 30(1)", is_served=True

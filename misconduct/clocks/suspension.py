@@ -6,7 +6,7 @@ from misconduct.authority import Authority, Grade
 from misconduct.clocks.limits import Example, Reading, Rule, Side, TimeLimit, Trigger
 from misconduct.counting import Counting
 from misconduct.instruments import PCR
-from misconduct.versions import Act, Fact
+from misconduct.savings import Act, Fact
 
 BEFORE_2026 = ("R1", "R2", "R3")
 SINCE_2026 = ("R4",)

@@ -6,7 +6,7 @@ from misconduct.authority import Authority, Grade
 from misconduct.clocks.limits import Choice, Example, Reading, Rule, Setting, Side, TimeLimit, Trigger
 from misconduct.counting import Counting
 from misconduct.instruments import APP, LOCAL, VETTING
-from misconduct.versions import Act
+from misconduct.savings import Act
 
 # Level, what it is, years of validity, how far that was verified.
 LEVELS = (

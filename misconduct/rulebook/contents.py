@@ -1,0 +1,88 @@
+"""The first page: what there is, how to read it, and how to ask."""
+
+from collections.abc import Iterator
+
+from misconduct import clocks
+from misconduct.authority import Grade
+from misconduct.rulebook.markdown import table
+
+
+def lines(*, files: dict[str, str]) -> Iterator[str]:
+    """The page, line by line."""
+    yield "# Rulebook"
+    yield ""
+    yield (
+        "Every time limit that Candour knows, with its provision, how it is counted and how far anybody has checked "
+        "it. It is no legal advice: where it says *unconfirmed*, the words of the law were not read."
+    )
+    yield ""
+    yield from table(
+        ("page", "limits", "of which text seen"),
+        [
+            (f"[{part}]({files[part]}.md)", str(len(limits)), str(sum(limit.grade.is_confirmed for limit in limits)))
+            for part, limits in clocks.PARTS.items()
+        ],
+    )
+    yield ""
+    yield "- [How time is counted](counting.md): every way of counting by name, with its day zero."
+    yield "- [Versions](versions.md): which version of the law governs an act, and what each changed."
+    yield "- [What is unconfirmed](unconfirmed.md): what a legal adviser should look at first."
+    yield ""
+    yield "## How far a rule was verified"
+    yield ""
+    yield from table(("grade", "means"), [(grade.name, grade.value) for grade in Grade])
+    yield ""
+    yield (
+        "Only what was read (`TEXT_SEEN`), or what a legal adviser has signed off, may count as a missed statutory "
+        "limit. Everything else reminds and sorts."
+    )
+    yield ""
+    yield from _dates_and_commands()
+
+
+def _dates_and_commands() -> Iterator[str]:
+    yield "## Two dates"
+    yield ""
+    yield (
+        "Where the words were not read, more than one date may be right. A duty is shown with the **earliest** "
+        "plausible date, a right with the **latest**; the likeliest is given too, with what each depends on. "
+        "Nothing lapses by itself: a person decides about a late application."
+    )
+    yield ""
+    yield "## Asking for a date"
+    yield ""
+    yield "    manage.py clock officer_response --on 2026-08-15"
+    yield "    manage.py clock progress_update --on 2026-06-01 --event last_notification=2026-07-10"
+    yield "    manage.py clock suspension_review --on 2026-09-01 --event behaviour_from=2026-08-20"
+    yield "    manage.py clock --list"
+    yield "    manage.py clock --table FILE.csv"
+    yield ""
+    yield (
+        "The table has the columns `key`, `on` and `period` (for periods that follow one another, else empty), and may "
+        "have `version` and `events` (`NAME=VALUE;NAME=VALUE`). Its rows come back with `earliest`, `due`, `grade` and "
+        "`error`. A name that says nothing about a time limit is refused with all those that do."
+    )
+    yield ""
+    yield (
+        "`--json` gives the same for programs. The answer is worked out from the bank holidays of England and Wales as "
+        "GOV.UK lists them, and asks neither a database nor the network."
+    )
+    yield ""
+    yield "## Signing off a rule"
+    yield ""
+    yield (
+        "A legal adviser who has read a provision confirms or corrects its rule. `--sign-offs FILE.json` holds a list; "
+        "each entry is in force from its date on, and the last one wins:"
+    )
+    yield ""
+    yield "    [{"
+    yield '      "key": "misconduct_hearing", "versions": ["R3"], "signed_on": "2026-12-01",'
+    yield '      "by": "A. Adviser, force solicitor", "provision": "regulation 29, consolidated text",'
+    yield '      "corrects": {"counting": "WD_AFTER", "numbers": [100],'
+    yield '                   "extension": {"holders": ["chair"], "condition": "…", "provision": "reg 29(3)"}}'
+    yield "    }]"
+    yield ""
+    yield (
+        "`versions` and `corrects` may be left out. A saving is signed off under its own key, which "
+        "[Versions](versions.md) gives, and may be corrected by `turns_on`."
+    )

@@ -1,0 +1,33 @@
+"""The page on counting."""
+
+from collections.abc import Iterator
+
+from misconduct.counting import Counting
+from misconduct.rulebook.markdown import table
+from misconduct.working_days import DEFINITION
+
+
+def lines() -> Iterator[str]:
+    """The page, line by line."""
+    yield "# How time is counted"
+    yield ""
+    yield "In the code: [`misconduct/counting.py`](../../misconduct/counting.py)."
+    yield ""
+    yield "- A limit ends at 23:59:59 Europe/London on its last day. Limits are dates, never moments of an office day."
+    yield "- A period of weeks, months or years that ends on a Sunday or a bank holiday ends there."
+    yield "- Only working days need the list of bank holidays. Beyond its last whole year nothing is guessed."
+    yield (
+        "- A pause moves the date by exactly the days held, from the day it was paused up to and without the day it "
+        "was resumed, in the limit's own unit. It is kept as an interval, never as a made-up date."
+    )
+    yield "- When a day is proclaimed a bank holiday, running dates are worked out again; those that move are named."
+    yield ""
+    yield f"**Working day.** {DEFINITION.note} Source: {DEFINITION.cited} — {DEFINITION.grade.value}."
+    yield ""
+    yield from table(
+        ("name", "how the law says it", "day zero"),
+        [
+            (f"`{one.name}`", one.value.words.format("n", "m", event="the event"), one.value.day_zero)
+            for one in Counting
+        ],
+    )
