@@ -17,6 +17,7 @@ from misconduct.counting import Counted, Counting, Counts, Unit
 from misconduct.instruments import VERSIONS, Version
 from misconduct.questions import Question
 from misconduct.refusals import NoAnswer, listed
+from misconduct.savings import Fact
 from misconduct.sign_offs import NO_SIGN_OFFS, SignOff, SignOffs
 from misconduct.versions import Candidate, NotGoverned, applicable, named
 from misconduct.working_days import ONE_DAY, Calendar
@@ -175,7 +176,7 @@ def _dates(answer: Answer) -> tuple[date | None, ...]:
 def _ways(limit: TimeLimit, trigger: Trigger, question: Question, sign_offs: SignOffs) -> list[Way]:
     """Every plausible way, the likeliest first."""
     ways: list[Way] = []
-    for candidate in _candidates(limit, question, sign_offs):
+    for candidate in _candidates(limit, trigger, question, sign_offs):
         version = candidate.version if candidate else None
         rule = _rule(limit, trigger, question, version)
         if rule is None:
@@ -197,7 +198,9 @@ def _ways(limit: TimeLimit, trigger: Trigger, question: Question, sign_offs: Sig
     return ways
 
 
-def _candidates(limit: TimeLimit, question: Question, sign_offs: SignOffs) -> Sequence[Candidate | None]:
+def _candidates(
+    limit: TimeLimit, trigger: Trigger, question: Question, sign_offs: SignOffs
+) -> Sequence[Candidate | None]:
     """The versions that may govern, or nothing where the rule's source has no versions."""
     instrument = limit.instrument
     if instrument not in VERSIONS:
@@ -208,7 +211,9 @@ def _candidates(limit: TimeLimit, question: Question, sign_offs: SignOffs) -> Se
         version = named(instrument=instrument, key=question.version)
         origin = Authority(instrument, "", version.dated)
         return [Candidate(version=version, saving=origin, why="was asked for")]
-    governed = applicable(instrument=instrument, act=limit.act, facts=question.facts, sign_offs=sign_offs)
+    dates = {Fact.ACT_ON: question.on, trigger.fact: question.on, **question.facts.dates}
+    facts = replace(question.facts, dates=dates)
+    governed = applicable(instrument=instrument, act=limit.act, facts=facts, sign_offs=sign_offs)
     if isinstance(governed, NotGoverned):
         raise NoAnswer(governed.why)
     return governed.candidates

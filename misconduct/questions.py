@@ -182,7 +182,7 @@ def _events(limit: TimeLimit, said: Said, *, on: date | None, after: str) -> lis
 
 
 def _facts(said: Said, *, dated: list[tuple[Trigger, date]]) -> Facts:
-    dates = {Fact.ACT_ON: dated[-1][1]} | {trigger.fact: when for trigger, when in dated}
+    dates = {trigger.fact: when for trigger, when in dated}
     for fact in Fact:
         if when := said.date(fact.label):
             dates[fact] = when

@@ -101,7 +101,7 @@ BEGINNINGS: tuple[Saving, ...] = (
         instrument=PATR,
         version=R1,
         turns_on=(Fact.CAME_TO_ATTENTION, Fact.COMPLAINT_MADE),
-        authority=Authority(PATR, "rule 3", Grade.MEMORY),
+        authority=Authority(PATR, "transitional provision", Grade.MEMORY),
     ),
     Saving(
         instrument=VETTING,

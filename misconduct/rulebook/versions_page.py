@@ -57,7 +57,7 @@ def _saving(saving: Saving) -> tuple[str, ...]:
         f"{saving.version.since:%-d %b %Y}",
         ", or ".join(f"{fact.value} (`{fact.label}`)" for fact in saving.turns_on),
         acts,
-        f"`{saving.key}`",
+        f"`{saving.key}`" if saving in SAVINGS else "",
         f"{saving.authority.provision} — {saving.authority.grade.value}",
     )
 
@@ -74,6 +74,8 @@ def _version(version: Version) -> Iterator[str]:
     yield f"## {version.key}: from {version.since:%-d %B %Y}"
     yield ""
     yield f"Made by {version.made_by}{dated}."
+    if version.changes:
+        yield ""
     for change in version.changes:
         note = f". {change.authority.note}" if change.authority.note else ""
         place = f" {change.authority.provision}" if change.authority.provision else ""

@@ -1,0 +1,217 @@
+"""`manage.py clock` and `manage.py rulebook`, as somebody types them in a clone where nothing runs."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VECTORS = ROOT / "tests" / "misconduct" / "vectors_conduct.csv"
+
+
+def said(*arguments: str, **options: Any) -> str:
+    out = io.StringIO()
+    call_command("clock", *arguments, stdout=out, stderr=io.StringIO(), **options)
+    return out.getvalue()
+
+
+def refused(*arguments: str) -> str:
+    with pytest.raises(CommandError) as refusal:
+        said(*arguments)
+    return str(refusal.value)
+
+
+def table(tmp_path: Path, text: str) -> list[dict[str, str]]:
+    file = tmp_path / "asked.csv"
+    file.write_text(text, encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(said("--table", str(file)))))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["clock", "officer_response", "--on", "2026-08-15"], id="clock"),
+        pytest.param(["rulebook", "--check"], id="rulebook"),
+    ],
+)
+def test_neither_database_nor_environment_is_needed(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env={}, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_one_date_is_explained() -> None:
+    text = said("officer_response", "--on", "2026-08-15")
+    assert text.startswith("Officer's response: due Mon 7 Sep 2026\n")
+    assert "Mon 31 Aug 2026 (Summer bank holiday)" in text
+
+
+def test_events_and_versions() -> None:
+    data = json.loads(
+        said("progress_update", "--on", "2026-06-01", "--event", "last_notification=2026-06-17", "--json")
+    )
+    assert data["due"] == "2026-07-15"
+    assert "due Tue 29 Sep 2026" in said("suspension_review", "--on", "2026-09-01", "--version", "R3")
+
+
+def test_all_of_them_are_listed() -> None:
+    text = said("--list")
+    assert "officer_response" in text
+    assert "(TEXT_SEEN)" in text
+    assert len(json.loads(said("--list", "--json"))) == 61
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["officer_respons", "--on", "2026-08-15"], "Nearest: officer_response", id="unknown-key"),
+        pytest.param(["officer_response", "--on", "2026-02-30"], "YYYY-MM-DD", id="impossible-date"),
+        pytest.param(["officer_response"], "documents_supplied", id="no-event"),
+        pytest.param(
+            ["officer_response", "--on", "2026-08-15", "--version", "R9"], "Versions: R1", id="unknown-version"
+        ),
+        pytest.param(["officer_response", "--on", "2026-08-15", "--event", "x"], "NAME=VALUE", id="no-pair"),
+        pytest.param(
+            ["officer_response", "--on", "2026-08-15", "--event", "x=1"], "What can be said", id="unknown-event"
+        ),
+        pytest.param(["officer_response", "--on", "2028-12-20"], "2012 to 2028", id="beyond-the-calendar"),
+        pytest.param(["timeliness_reg19", "--on", "2019-12-01"], "Regulations 2012 did", id="not-governed"),
+        pytest.param(["timeliness_reg19", "--on", "9999-12-31"], "leaves the years", id="the-end-of-time"),
+        pytest.param([], "--list", id="nothing"),
+        pytest.param(["--table", "no-such-file.csv"], "cannot be read", id="no-file"),
+    ],
+)
+def test_what_has_no_answer_says_what_is_valid(arguments: list[str], message: str) -> None:
+    assert message in refused(*arguments)
+
+
+def test_a_table_comes_back_with_its_answers(tmp_path: Path) -> None:
+    rows = table(
+        tmp_path,
+        "note,key,on,period\n"
+        "a,timeliness_reg19,2024-08-31,3\n"
+        "b,amh_window_reg52,2026-12-14,\n"
+        "c,nonsense,2026-12-14,\n"
+        '"d, with a comma",outcome_publication_28d,2026-12-02,\n',
+    )
+    assert [(row["note"], row["earliest"], row["due"], row["grade"]) for row in rows] == [
+        ("a", "", "2026-08-31", "TEXT_SEEN"),
+        ("b", "2026-12-30", "2027-01-07", "TEXT_SEEN"),
+        ("c", "", "", ""),
+        ("d, with a comma", "2026-12-30", "", "SECONDARY"),
+    ]
+    assert [bool(row["error"]) for row in rows] == [False, False, True, False]
+
+
+def test_a_table_may_say_versions_and_events(tmp_path: Path) -> None:
+    rows = table(
+        tmp_path,
+        "key,on,period,version,events\n"
+        "suspension_review,2026-09-01,,R3,\n"
+        "review_application,2026-03-02,,,wrong_body_received=2026-03-20; forwarded=2026-04-07\n"
+        "vetting_expiry,2019-05-14,,,validity_years=10\n"
+        "officer_response,2026-09-01,2,,\n",
+    )
+    assert [row["due"] for row in rows] == ["2026-09-29", "2026-04-17", "2029-05-13", ""]
+    assert "period" in rows[3]["error"]
+
+
+def test_the_conduct_vectors_pass_through_a_table(tmp_path: Path) -> None:
+    with VECTORS.open(encoding="utf-8", newline="") as file:
+        vectors = list(csv.DictReader(file))
+    chains = {row["id"]: str(len(row["params"].split())) for row in vectors if row["rule"] == "MONTHS_CHAIN"}
+    asked = "".join(f"{row['clock']},{row['trigger_date']},{chains.get(row['id'], '')}\n" for row in vectors)
+    rows = table(tmp_path, "key,on,period\n" + asked)
+    assert [(row["earliest"], row["due"]) for row in rows] == [(row["earliest"], row["due"]) for row in vectors]
+    assert {row["error"] for row in rows} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("key,on\nofficer_response,2026-08-15\n", "lacks the column period", id="a-column-missing"),
+        pytest.param("key,on,period,due\nx,2026-08-15,,\n", "has a column due already", id="a-column-taken"),
+        pytest.param("", "lacks the column key", id="empty"),
+    ],
+)
+def test_a_table_of_another_shape_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "asked.csv"
+    file.write_text(text, encoding="utf-8")
+    assert message in refused("--table", str(file))
+
+
+def test_a_row_too_short_or_too_long_is_no_reason_to_stop(tmp_path: Path) -> None:
+    rows = table(tmp_path, "key,on,period\nofficer_response,2026-08-15\nofficer_response,2026-08-15,,surplus\n")
+    assert [row["due"] for row in rows] == ["2026-09-07", "2026-09-07"]
+
+
+# --- Sign-offs --------------------------------------------------------------------------------------------------------
+
+SIGNED = {
+    "key": "misconduct_hearing",
+    "signed_on": "2026-12-01",
+    "by": "A. Adviser",
+    "provision": "reg 29",
+    "corrects": {
+        "numbers": [30],
+        "extension": {"holders": ["chair"], "condition": "in the interests of justice", "provision": "reg 29(3)"},
+    },
+}
+
+
+def signed_file(tmp_path: Path, entries: object) -> str:
+    file = tmp_path / "signed.json"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    return str(file)
+
+
+def test_a_sign_off_wins_from_its_date(tmp_path: Path) -> None:
+    arguments = ["misconduct_hearing", "--on", "2026-01-05", "--sign-offs", signed_file(tmp_path, [SIGNED])]
+    assert "due Fri 29 May 2026" in said(*arguments, "--as-at", "2026-11-30")
+    after = said(*arguments, "--as-at", "2026-12-01")
+    assert "due Mon 16 Feb 2026" in after
+    assert "Signed off   by A. Adviser on Tue 1 Dec 2026, who read reg 29" in after
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        pytest.param({}, "must hold a list", id="no-list"),
+        pytest.param([{"key": "misconduct_hearing"}], "Sign-off 1 lacks 'signed_on'", id="a-name-missing"),
+        pytest.param([SIGNED | {"key": "nonsense"}], "no time limit “nonsense”", id="unknown-limit"),
+        pytest.param([SIGNED | {"signed_on": "yesterday"}], "is no date", id="no-date"),
+        pytest.param([SIGNED | {"by": " "}], "names who signed", id="anonymous"),
+        pytest.param([SIGNED | {"extra": 1}], "“extra” is not known", id="unknown-name"),
+        pytest.param([SIGNED | {"corrects": {"counting": "WD"}}], "no counting “WD”", id="unknown-counting"),
+        pytest.param([SIGNED | {"corrects": {"numbers": [0]}}], "from 1 to 10000", id="no-days"),
+        pytest.param([SIGNED | {"corrects": {"numbers": ["3"]}}], "from 1 to 10000", id="days-in-quotes"),
+        pytest.param([SIGNED | {"corrects": {"turns_on": "moon"}}], "no fact “moon”", id="unknown-fact"),
+        pytest.param(["text"], "Sign-off 1", id="no-entry"),
+    ],
+)
+def test_a_wrong_sign_off_is_refused(tmp_path: Path, entries: object, message: str) -> None:
+    arguments = ["misconduct_hearing", "--on", "2026-01-05", "--sign-offs", signed_file(tmp_path, entries)]
+    assert message in refused(*arguments)
+
+
+# --- Rulebook ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_stale_rulebook_fails_the_check_and_is_mended(tmp_path: Path) -> None:
+    call_command("rulebook", "--to", str(tmp_path), stdout=io.StringIO())
+    call_command("rulebook", "--to", str(tmp_path), "--check", stdout=io.StringIO())
+    (tmp_path / "versions.md").write_text("by hand")
+    (tmp_path / "gone.md").write_text("a part that is none any more")
+    with pytest.raises(CommandError, match=r"stale \(gone.md, versions.md\)"):
+        call_command("rulebook", "--to", str(tmp_path), "--check", stdout=io.StringIO())
+    call_command("rulebook", "--to", str(tmp_path), stdout=io.StringIO())
+    call_command("rulebook", "--to", str(tmp_path), "--check", stdout=io.StringIO())
+    assert not (tmp_path / "gone.md").exists()

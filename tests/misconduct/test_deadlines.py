@@ -1,0 +1,289 @@
+"""Answers: the safe date where several are plausible, what else may be right, and what a proclaimed holiday moves."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from misconduct.authority import Authority, Grade, Power
+from misconduct.counting import Counting
+from misconduct.deadlines import Answer, is_late, last_moment, moved, work_out
+from misconduct.instruments import PCR
+from misconduct.questions import Question, ask
+from misconduct.refusals import NoAnswer
+from misconduct.sign_offs import Correction, SignOff, SignOffs
+from tests.misconduct.calendars import ENGLAND_AND_WALES, LONG
+
+
+def answer(key: str, on: str, *pairs: tuple[str, str], version: str = "", sign_offs: SignOffs | None = None) -> Answer:
+    question = ask(key=key, on=date.fromisoformat(on), version=version, pairs=pairs)
+    return work_out(question=question, calendar=LONG, sign_offs=sign_offs or SignOffs())
+
+
+def safe(one: Answer) -> tuple[str, ...]:
+    return tuple(str(day) for day in (one.due, one.force_by, one.right_until, one.safe))
+
+
+# --- Two dates --------------------------------------------------------------------------------------------------------
+
+
+def test_one_certain_answer_has_one_date() -> None:
+    assert safe(answer("officer_response", "2026-08-15")) == ("2026-09-07", "None", "None", "2026-09-07")
+
+
+def test_a_duty_whose_version_is_open_is_done_by_the_earliest_date() -> None:
+    review = answer("suspension_review", "2026-09-01")
+    assert safe(review) == ("2026-11-24", "2026-09-29", "2026-11-24", "2026-09-29")
+    assert [str(other.due) for other in review.others] == ["2026-11-23", "2026-09-29"]
+    assert not review.may_count_against
+
+
+def test_a_fact_that_decides_leaves_one_version() -> None:
+    new = answer("suspension_review", "2026-09-01", ("behaviour_from", "2026-08-20"))
+    assert [version.key for version in new.versions] == ["R4"]
+    assert str(new.force_by) == "2026-11-23"
+    old = answer("suspension_review", "2026-05-01")
+    assert [version.key for version in old.versions] == ["R1"]
+    assert safe(old) == ("2026-06-01", "2026-05-29", "2026-06-01", "2026-05-29")
+
+
+def test_the_version_can_be_said() -> None:
+    assert str(answer("suspension_review", "2026-09-01", version="R3").due) == "2026-09-29"
+    with pytest.raises(NoAnswer, match="only under R4"):
+        answer("suspension_decision", "2026-08-27", version="R3")
+    with pytest.raises(NoAnswer, match="no versions"):
+        answer("review_decision", "2026-05-20", version="R3")
+
+
+def test_a_limit_that_only_one_of_the_open_versions_has() -> None:
+    decision = answer("suspension_decision", "2026-08-27")
+    assert [version.key for version in decision.versions] == ["R4"]
+    with pytest.raises(NoAnswer, match="only under R4"):
+        answer("suspension_decision", "2026-07-01")
+
+
+def test_a_right_may_be_used_until_the_latest_date() -> None:
+    account = answer("rprp_account", "2025-05-02")
+    assert safe(account) == ("2025-05-12", "2025-05-09", "2025-05-12", "2025-05-12")
+
+
+def test_deemed_service_is_kept_apart_from_sending() -> None:
+    sent = answer("officer_response", "2026-09-11", ("deemed_served_on", "2026-09-15"))
+    assert safe(sent) == ("2026-10-02", "2026-10-02", "2026-10-06", "2026-10-06")
+    duty = answer("misconduct_hearing", "2026-01-05", ("deemed_served_on", "2026-01-07"))
+    assert safe(duty) == ("2026-05-29", "2026-05-29", "2026-06-02", "2026-05-29")
+    with pytest.raises(NoAnswer, match="deemed_served_on"):
+        answer("case_to_answer", "2026-01-05", ("deemed_served_on", "2026-01-07"))
+
+
+def test_what_is_unconfirmed_does_not_count() -> None:
+    assert answer("officer_response", "2026-08-15").may_count_against
+    assert not answer("misconduct_hearing", "2026-01-05").may_count_against
+
+
+def test_before_the_regulations() -> None:
+    with pytest.raises(NoAnswer, match="Regulations 2012 did"):
+        answer("timeliness_reg19", "2020-01-31")
+
+
+# --- Periods and live warnings ----------------------------------------------------------------------------------------
+
+
+def test_a_period_and_the_duty_after_it() -> None:
+    second = answer("timeliness_pcmr13", "2025-01-15", ("period", "2"))
+    assert [str(day) for day in (second.counted.begins, second.due, second.arises_on)] == [
+        "2026-01-15",
+        "2026-07-14",
+        "2026-07-15",
+    ]
+    assert second.wanted == second.due
+    assert answer("investigation_timeliness_report", "2025-01-15", ("period", "2")).wanted == second.arises_on
+
+
+@pytest.mark.parametrize(
+    ("pairs", "due"),
+    [
+        pytest.param([], "2027-06-09", id="two-years"),
+        pytest.param([("live_months", "24")], "2027-06-09", id="the-least"),
+        pytest.param([("live_months", "60")], "2030-06-09", id="the-most"),
+    ],
+)
+def test_a_final_written_warning_lives_as_long_as_the_panel_set(pairs: list[tuple[str, str]], due: str) -> None:
+    assert str(answer("fww_live", "2025-06-10", *pairs).due) == due
+
+
+@pytest.mark.parametrize("months", ["23", "61", "0", "-24", "two", "²4"])
+def test_a_panel_cannot_set_any_life(months: str) -> None:
+    with pytest.raises(NoAnswer, match="live_months"):
+        answer("fww_live", "2025-06-10", ("live_months", months))
+
+
+@pytest.mark.parametrize(
+    ("level", "due", "grade"),
+    [
+        pytest.param("RV", "2029-05-13", Grade.SECONDARY, id="RV"),
+        pytest.param("MV", "2026-05-13", Grade.MEMORY, id="MV"),
+        pytest.param("NPPV3", "2022-05-13", Grade.MEMORY, id="NPPV3"),
+        pytest.param("CTC", "2029-05-13", Grade.MEMORY, id="CTC"),
+    ],
+)
+def test_a_clearance_is_valid_by_its_level(level: str, due: str, grade: Grade) -> None:
+    clearance = answer("vetting_expiry", "2019-05-14", ("level", level))
+    assert (str(clearance.due), clearance.grade) == (due, grade)
+
+
+def test_the_force_may_set_another_validity() -> None:
+    clearance = answer("vetting_expiry", "2019-05-14", ("level", "RV"), ("validity_years", "7"))
+    assert (str(clearance.due), clearance.grade) == ("2026-05-13", Grade.LOCAL)
+
+
+# --- The last moment --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("today", "late"),
+    [
+        pytest.param("2026-09-06", False, id="the-day-before"),
+        pytest.param("2026-09-07", False, id="due-today-is-not-late"),
+        pytest.param("2026-09-08", True, id="the-day-after"),
+    ],
+)
+def test_what_is_late(today: str, late: bool) -> None:
+    assert is_late(due=date(2026, 9, 7), today=date.fromisoformat(today)) is late
+
+
+@pytest.mark.parametrize(
+    ("due", "moment"),
+    [
+        pytest.param("2026-09-07", "2026-09-07T23:59:59+01:00", id="summer"),
+        pytest.param("2026-12-25", "2026-12-25T23:59:59+00:00", id="winter"),
+        pytest.param("2026-03-29", "2026-03-29T23:59:59+01:00", id="the-day-clocks-go-forward"),
+        pytest.param("2026-10-25", "2026-10-25T23:59:59+00:00", id="the-day-clocks-go-back"),
+    ],
+)
+def test_a_limit_ends_a_second_before_midnight_in_london(due: str, moment: str) -> None:
+    ends = last_moment(due=date.fromisoformat(due), london=ZoneInfo("Europe/London"))
+    assert ends.isoformat() == moment
+
+
+# --- A proclaimed holiday ---------------------------------------------------------------------------------------------
+
+
+def test_a_proclaimed_day_moves_the_dates_that_it_lies_in() -> None:
+    running: dict[str, Question] = {
+        "response": ask(key="officer_response", on=date(2026, 8, 15)),
+        "over before": ask(key="officer_response", on=date(2026, 7, 1)),
+        "ends on the day": ask(key="witness_lists", on=date(2026, 8, 27)),
+        "window": ask(key="amh_window", on=date(2026, 8, 20)),
+        "notice": ask(key="public_notice_hearing", on=date(2026, 9, 4)),
+        "months": ask(key="timeliness_reg19", on=date(2025, 9, 3)),
+        "days": ask(key="review_application", on=date(2026, 8, 20)),
+        "prompt": ask(key="reg17_notice", on=date(2026, 8, 28)),
+    }
+    proclaimed = ENGLAND_AND_WALES.with_holiday(day=date(2026, 9, 2), name="Proclaimed")
+    changed = {
+        one.name: [str(day) for day in (one.before.due or one.before.prompt_on, one.after.due or one.after.prompt_on)]
+        for one in moved(running=running, before=ENGLAND_AND_WALES, after=proclaimed)
+    }
+    assert changed == {
+        "response": ["2026-09-07", "2026-09-08"],
+        "ends on the day": ["2026-09-02", "2026-09-03"],
+        "window": ["2026-09-11", "2026-09-14"],
+        "notice": ["2026-08-27", "2026-08-26"],
+        "prompt": ["2026-09-07", "2026-09-08"],
+    }
+
+
+def test_no_other_calendar_moves_nothing() -> None:
+    running = {"response": ask(key="officer_response", on=date(2026, 8, 15))}
+    assert moved(running=running, before=ENGLAND_AND_WALES, after=ENGLAND_AND_WALES) == ()
+
+
+# --- Sign-offs --------------------------------------------------------------------------------------------------------
+
+
+def sign_off(key: str, day: str, corrects: Correction | None = None, versions: tuple[str, ...] = ()) -> SignOff:
+    return SignOff(
+        key=key,
+        signed_on=date.fromisoformat(day),
+        by="A. Adviser",
+        provision="consolidated text",
+        corrects=corrects,
+        versions=versions,
+    )
+
+
+def as_at(day: str, *signed: SignOff) -> SignOffs:
+    return SignOffs(known=signed, as_at=date.fromisoformat(day))
+
+
+def test_a_confirmed_rule_may_count_from_its_date_on() -> None:
+    signed = sign_off("misconduct_hearing", "2026-12-01")
+    before = answer("misconduct_hearing", "2026-01-05", sign_offs=as_at("2026-11-30", signed))
+    assert not before.may_count_against
+    after = answer("misconduct_hearing", "2026-01-05", sign_offs=as_at("2026-12-01", signed))
+    assert after.may_count_against
+    assert after.due == before.due
+    assert after.way.sign_off == signed
+
+
+def test_a_corrected_rule_is_counted_as_corrected_and_has_no_other_reading() -> None:
+    corrected = sign_off("suspension_review", "2026-12-01", Correction(counting=Counting.WEEKS_FROM, numbers=(8,)))
+    review = answer("suspension_review", "2026-09-01", version="R4", sign_offs=as_at("2026-12-01", corrected))
+    assert (str(review.due), review.others, review.force_by) == ("2026-10-26", (), None)
+
+
+def test_the_last_sign_off_wins() -> None:
+    signed = [
+        sign_off("misconduct_hearing", "2026-12-03", Correction(numbers=(30,))),
+        sign_off("misconduct_hearing", "2026-12-01", Correction(numbers=(60,))),
+        sign_off("misconduct_hearing", "2026-12-05", Correction(numbers=(90,))),
+    ]
+    hearing = answer("misconduct_hearing", "2026-01-05", sign_offs=as_at("2026-12-04", *signed))
+    assert hearing.way.rule.numbers == (30,)
+    again = [*signed, sign_off("misconduct_hearing", "2026-12-03", Correction(numbers=(31,)))]
+    hearing = answer("misconduct_hearing", "2026-01-05", sign_offs=as_at("2026-12-04", *again))
+    assert hearing.way.rule.numbers == (31,)
+
+
+def test_a_sign_off_for_one_version_leaves_the_others_alone() -> None:
+    signed = sign_off("suspension_review", "2026-12-01", Correction(numbers=(10,)), versions=("R4",))
+    given = as_at("2026-12-01", signed)
+    assert answer("suspension_review", "2026-09-01", version="R4", sign_offs=given).way.rule.numbers == (10,)
+    assert answer("suspension_review", "2026-09-01", version="R3", sign_offs=given).way.rule.numbers == (4,)
+
+
+def test_a_power_that_the_adviser_read_may_be_used() -> None:
+    power = Power(
+        holders=("chief_officer",), condition="where needed", authority=Authority(PCR, "reg 11", Grade.TEXT_SEEN)
+    )
+    signed = sign_off("suspension_review", "2026-12-01", Correction(extension=power))
+    said = (("extended_to", "2026-12-31"), ("extended_by", "chief_officer"))
+    with pytest.raises(NoAnswer, match="No power"):
+        answer("suspension_review", "2026-09-01", *said, version="R4")
+    given = as_at("2026-12-01", signed)
+    extended = answer("suspension_review", "2026-09-01", *said, version="R4", sign_offs=given)
+    assert str(extended.due) == "2026-12-31"
+
+
+def test_a_number_that_was_not_seen_can_be_given() -> None:
+    correction = Correction(counting=Counting.WD_AFTER, numbers=(10,))
+    signed = as_at("2026-12-01", sign_off("appeal_meeting", "2026-12-01", correction))
+    assert str(answer("appeal_meeting", "2026-09-02", sign_offs=signed).due) == "2026-09-16"
+
+
+def test_a_correction_that_does_not_fit_is_refused() -> None:
+    signed = as_at("2026-12-01", sign_off("amh_window", "2026-12-01", Correction(numbers=(10,))))
+    with pytest.raises(NoAnswer, match="gives 1 numbers; it takes 2"):
+        answer("amh_window", "2026-06-01", sign_offs=signed)
+
+
+@pytest.mark.parametrize(("by", "provision"), [("", "reg 29"), ("A. Adviser", " ")])
+def test_nobody_signs_off_anonymously_or_unread(by: str, provision: str) -> None:
+    with pytest.raises(ValueError, match="who signed and which provision"):
+        SignOff(key="misconduct_hearing", signed_on=date(2026, 12, 1), by=by, provision=provision)
+
+
+def test_a_sign_off_makes_no_setting_law() -> None:
+    signed = as_at("2026-12-01", sign_off("review_decision", "2026-12-01"))
+    assert not answer("review_decision", "2026-05-20", sign_offs=signed).may_count_against

@@ -1,0 +1,103 @@
+"""What somebody wrote becomes a question, or is refused in words that say what would be valid."""
+
+from datetime import date
+
+import pytest
+
+from misconduct import clocks
+from misconduct.clocks.limits import TimeLimit
+from misconduct.questions import ask, valid_names
+from misconduct.refusals import NoAnswer
+
+
+@pytest.mark.parametrize(
+    ("key", "pairs", "message"),
+    [
+        pytest.param(
+            "officer_response",
+            [("documents_suplied", "2026-08-15")],
+            "What can be said: documents_supplied",
+            id="misspelt",
+        ),
+        pytest.param("officer_response", [], "counted from an event.*documents_supplied", id="no-event"),
+        pytest.param("officer_response", [("documents_supplied", "2026-02-30")], "is no date", id="impossible-date"),
+        pytest.param("officer_response", [("documents_supplied", "20260815")], "is no date", id="another-form"),
+        pytest.param("officer_response", [("documents_supplied", "2026-W33-6")], "is no date", id="a-week-date"),
+        pytest.param("officer_response", [("documents_supplied", "15/08/2026")], "YYYY-MM-DD", id="day-first"),
+        pytest.param(
+            "officer_response",
+            [("documents_supplied", "2026-08-15"), ("documents_supplied", "2026-08-16")],
+            "given 2 times",
+            id="twice",
+        ),
+        pytest.param(
+            "officer_response", [("documents_supplied", "2026-08-15"), ("period", "2")], "period", id="no-chain"
+        ),
+        pytest.param(
+            "timeliness_reg19", [("came_to_attention", "2026-08-15"), ("period", "0")], "1 to 100", id="period-0"
+        ),
+        pytest.param(
+            "timeliness_reg19", [("came_to_attention", "2026-08-15"), ("period", "101")], "1 to 100", id="period-101"
+        ),
+        pytest.param(
+            "timeliness_reg19", [("came_to_attention", "2026-08-15"), ("period", "x")], "whole number", id="period-x"
+        ),
+        pytest.param(
+            "progress_update",
+            [("start_of_handling", "2026-06-01"), ("last_notification", "2026-05-31")],
+            "cannot be earlier",
+            id="the-wrong-way-round",
+        ),
+        pytest.param(
+            "vetting_expiry", [("granted", "2019-05-14")], "give level.*RV, MV.*validity_years", id="no-choice"
+        ),
+        pytest.param("vetting_expiry", [("granted", "2019-05-14"), ("level", "XX")], "no “XX”", id="another-choice"),
+        pytest.param(
+            "progress_update",
+            [("start_of_handling", "2026-06-01"), ("reinvestigation", "perhaps")],
+            "yes or no",
+            id="neither-yes-nor-no",
+        ),
+        pytest.param(
+            "suspension_review",
+            [("suspended", "2026-06-01"), ("behaviour_from", "2026-05-02"), ("behaviour_to", "2026-05-01")],
+            "behaviour_to",
+            id="behaviour-the-wrong-way-round",
+        ),
+        pytest.param(
+            "misconduct_meeting",
+            [("documents_supplied", "2026-06-01"), ("agreed_by", "officer")],
+            "give shortened_to",
+            id="agreed-to-what",
+        ),
+    ],
+)
+def test_what_does_not_belong_is_refused(key: str, pairs: list[tuple[str, str]], message: str) -> None:
+    with pytest.raises(NoAnswer, match=message):
+        ask(key=key, pairs=pairs)
+
+
+def test_the_event_may_be_given_by_its_name_or_as_the_date() -> None:
+    day = date(2026, 8, 15)
+    by_name = ask(key="officer_response", pairs=[("documents_supplied", "2026-08-15")])
+    assert ask(key="officer_response", on=day) == by_name
+    ask(key="officer_response", on=day, pairs=[("documents_supplied", "2026-08-15")])
+    with pytest.raises(NoAnswer, match="given twice"):
+        ask(key="officer_response", on=day, pairs=[("documents_supplied", "2026-08-16")])
+
+
+def test_the_later_event_starts_the_clock_again() -> None:
+    question = ask(key="progress_update", on=date(2026, 6, 1), pairs=[("last_notification", "2026-06-17")])
+    assert (question.after, question.on) == ("last_notification", date(2026, 6, 17))
+
+
+def test_a_name_may_say_which_event_is_meant() -> None:
+    question = ask(key="suspension_review_pre2026_next", on=date(2026, 5, 20))
+    assert (question.after, question.version) == ("previous_review", "R3")
+
+
+@pytest.mark.parametrize("limit", [pytest.param(limit, id=key) for key, limit in clocks.LIMITS.items()])
+def test_a_refusal_names_every_event_of_the_limit(limit: TimeLimit) -> None:
+    with pytest.raises(NoAnswer) as refused:
+        ask(key=limit.key, on=limit.example.on, pairs=[("no_such_event", "2026-01-01")])
+    assert all(name in str(refused.value) for name in valid_names(limit=limit))
