@@ -58,6 +58,7 @@ def checks(*, places: Places) -> list[Check]:
         Check("djlint", ("-m", "djlint", "--check", "--lint", "cases", "vetting")),
         Check("mypy", ("-m", "mypy", "."), local(process="staff")),
         Check("lint-imports", (lint_imports,)),
+        Check("rulebook", ("manage.py", "rulebook", "--check")),
         Check("migrations", migrations, local(process="manage")),
         Check("deploy, portal", deploy, production(process="portal")),
         Check("deploy, staff", deploy, production(process="staff")),

@@ -51,6 +51,8 @@ def _dates_and_commands() -> Iterator[str]:
     yield ""
     yield "## Asking for a date"
     yield ""
+    yield "`manage.py` is run as `.venv/bin/python manage.py` once `bin/up` or `bin/test` has installed what it needs."
+    yield ""
     yield "    manage.py clock officer_response --on 2026-08-15"
     yield "    manage.py clock progress_update --on 2026-06-01 --event last_notification=2026-07-10"
     yield "    manage.py clock suspension_review --on 2026-09-01 --event behaviour_from=2026-08-20"

@@ -23,6 +23,8 @@ FAULTS = [
     ("rooms-of-cases", "cases/helpers.py", "STRAY = 1"),
     ("rooms-of-vetting", "vetting/queries.py", "import vetting.tasks"),
     ("rooms-of-vetting", "vetting/helpers.py", "STRAY = 1"),
+    ("rooms-of-the-law", "misconduct/counting.py", "import misconduct.deadlines"),
+    ("rooms-of-the-law", "misconduct/helpers.py", "STRAY = 1"),
     ("the-law-is-plain-python", "misconduct/__init__.py", "import django.db"),
     ("the-law-is-plain-python", "cases/analytics/statistics.py", "import psycopg"),
     ("the-law-is-plain-python", "vetting/rules.py", "import celery"),
