@@ -19,7 +19,7 @@ from misconduct.questions import Question
 from misconduct.refusals import NoAnswer, listed
 from misconduct.savings import Fact
 from misconduct.sign_offs import NO_SIGN_OFFS, SignOff, SignOffs
-from misconduct.versions import Candidate, NotGoverned, applicable, named
+from misconduct.versions import Candidate, NotGoverned, applicable, named, names
 from misconduct.working_days import ONE_DAY, Calendar
 
 
@@ -181,7 +181,8 @@ def _ways(limit: TimeLimit, trigger: Trigger, question: Question, sign_offs: Sig
         rule = _rule(limit, trigger, question, version)
         if rule is None:
             continue
-        signed = sign_offs.on(key=limit.key, version=version.key if version else "")
+        called = names(instrument=limit.instrument, act=limit.act, version=version) if version else frozenset()
+        signed = sign_offs.on(key=limit.key, versions=called)
         why = f"if {version.key} governs ({candidate.why})" if candidate and version else ""
         way = Way(
             version=version,
@@ -208,7 +209,7 @@ def _candidates(
             raise NoAnswer(f"{limit.key} has no versions: leave the version out.")
         return [None]
     if question.version:
-        version = named(instrument=instrument, key=question.version)
+        version = named(instrument=instrument, act=limit.act, key=question.version)
         origin = Authority(instrument, "", version.dated)
         return [Candidate(version=version, saving=origin, why="was asked for")]
     dates = {Fact.ACT_ON: question.on, trigger.fact: question.on, **question.facts.dates}

@@ -50,12 +50,15 @@ class SignOffs:
     known: Sequence[SignOff] = ()
     as_at: date = date.max
 
-    def on(self, *, key: str, version: str) -> SignOff | None:
-        """The sign-off that is in force for this rule, or nothing. Of two on one day the later in the list wins."""
+    def on(self, *, key: str, versions: frozenset[str] = frozenset()) -> SignOff | None:
+        """The sign-off that is in force for this rule, or nothing. Of two on one day the later in the list wins.
+
+        `versions` are all keys by which the version in question is called.
+        """
         valid = [
             one
             for one in self.known
-            if one.key == key and (not one.versions or version in one.versions) and one.signed_on <= self.as_at
+            if one.key == key and (not one.versions or versions & set(one.versions)) and one.signed_on <= self.as_at
         ]
         return sorted(valid, key=lambda one: one.signed_on)[-1] if valid else None
 

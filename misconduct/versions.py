@@ -49,6 +49,9 @@ class NotGoverned:
     why: str
 
 
+SERIES = (R1, R2, R3, R4)
+
+
 class Verdict(Enum):
     """Whether a later version governs."""
 
@@ -77,21 +80,33 @@ def applicable(
     return Governed(candidates=tuple(candidates))
 
 
-def named(*, instrument: Instrument, key: str) -> Version:
-    """The version that somebody calls by its key: `R3`.
+def named(*, instrument: Instrument, act: Act, key: str) -> Version:
+    """The version that somebody calls by its key, as far as this kind of act goes: the last that changed it by then.
 
-    The keys R1 to R4 belong to one series: an instrument that a later one did not touch answers with the last that did.
-    Raises NoAnswer, naming what is valid.
+    So R4 of a misconduct hearing is R3, because 2026 changed nothing about hearings. Raises NoAnswer, naming what is
+    valid.
     """
-    own = VERSIONS.get(instrument, ())
-    asked = next((one for one in own if one.key == key), None)
-    series = next((one for one in (R1, R2, R3, R4) if one.key == key), None)
-    if asked is None and series is not None and R1 in own:
-        asked = max((one for one in own if one.since <= series.since), key=lambda one: one.since)
+    series = _series(instrument)
+    asked = next((one for one in series if one.key == key), None)
     if asked is None:
-        valid = listed([one.key for one in own])
+        valid = listed([one.key for one in series])
         raise NoAnswer(f"There is no version “{key}” of the {instrument.title}. Versions: {valid}.")
-    return asked
+    changed = [saving.version for saving in SAVINGS if saving.instrument == instrument and act in saving.touches]
+    return max(
+        (one for one in (VERSIONS[instrument][0], *changed) if one.since <= asked.since), key=lambda one: one.since
+    )
+
+
+def names(*, instrument: Instrument, act: Act, version: Version) -> frozenset[str]:
+    """Every key by which this version of the instrument is called where this kind of act is meant."""
+    keys = (one.key for one in _series(instrument))
+    return frozenset(key for key in keys if named(instrument=instrument, act=act, key=key) == version)
+
+
+def _series(instrument: Instrument) -> tuple[Version, ...]:
+    """The versions that may be named. R1 to R4 are one series, for every instrument that began with R1."""
+    own = VERSIONS.get(instrument, ())
+    return SERIES if R1 in own else own
 
 
 def _beginning(instrument: Instrument) -> Saving | None:
@@ -151,7 +166,7 @@ def _verdict(saving: Saving, *, facts: Facts, sign_offs: SignOffs) -> tuple[Verd
         return Verdict.NEW, "a re-investigation, or a direction under section 28A: the new version whatever the date"
     if saving.has_exceptions and facts.relates_to_earlier:
         return Verdict.OLD, "it relates to an earlier matter that is still being handled"
-    signed = sign_offs.on(key=saving.key, version=saving.version.key)
+    signed = sign_offs.on(key=saving.key, versions=frozenset({saving.version.key}))
     turns_on = _turns_on(saving, signed.corrects.turns_on if signed and signed.corrects else "")
     decides = next((fact for fact in turns_on if fact in facts.dates), None)
     if (saving.authority.grade.is_confirmed or signed) and decides:

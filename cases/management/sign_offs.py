@@ -17,6 +17,7 @@ from misconduct.questions import day
 from misconduct.refusals import NoAnswer, listed
 from misconduct.savings import SAVINGS, Fact
 from misconduct.sign_offs import Correction, SignOff, SignOffs
+from misconduct.versions import named
 
 NAMES = {"key", "signed_on", "by", "provision", "versions", "corrects"}
 CORRECTED = {"counting", "numbers", "turns_on", "extension"}
@@ -36,12 +37,13 @@ def read(*, file: Path, as_at: date) -> SignOffs:
 def _sign_off(entry: Any, number: int) -> SignOff:
     try:
         _known(entry, NAMES)
+        key = _key(entry["key"])
         return SignOff(
-            key=_key(entry["key"]),
+            key=key,
             signed_on=day(str(entry["signed_on"]), name="signed_on"),
             by=str(entry["by"]),
             provision=str(entry["provision"]),
-            versions=tuple(str(version) for version in entry.get("versions", [])),
+            versions=_versions(key, entry.get("versions", [])),
             corrects=_correction(entry["corrects"]) if "corrects" in entry else None,
         )
     except KeyError as error:
@@ -60,6 +62,18 @@ def _key(key: str) -> str:
         return key
     limit, _ = clocks.find(key=key)
     return limit.key
+
+
+def _versions(key: str, said: list[Any]) -> tuple[str, ...]:
+    """The versions that are meant, each of which the instrument must have."""
+    limit = clocks.LIMITS.get(key)
+    if limit is None:
+        if said:
+            raise NoAnswer("A saving has one version: leave versions out.")
+        return ()
+    for version in said:
+        named(instrument=limit.instrument, act=limit.act, key=str(version))
+    return tuple(str(version) for version in said)
 
 
 def _correction(said: dict[str, Any]) -> Correction:

@@ -25,9 +25,9 @@ def lines() -> Iterator[str]:
     yield f"**Working day.** {DEFINITION.note} Source: {DEFINITION.cited} — {DEFINITION.grade.value}."
     yield ""
     yield from table(
-        ("name", "how the law says it", "day zero"),
+        ("name", "how the law says it of an event", "day zero"),
         [
-            (f"`{one.name}`", one.value.words.format("n", "m", event="the event"), one.value.day_zero)
+            (f"`{one.name}`", one.value.words.format("n", "m", event="it happens"), one.value.day_zero)
             for one in Counting
         ],
     )

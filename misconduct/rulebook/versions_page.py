@@ -20,7 +20,8 @@ def lines() -> Iterator[str]:
         "A matter has no one regime. Each amendment has a saving of its own, which turns on a fact of its own, for the "
         "kinds of act that it changed. Where the words of the saving were not read and the facts lie on both sides of "
         "its date, both versions are given and nothing is blocked. What began before an instrument did is not governed "
-        "by it, and the answer names what did govern."
+        "by it, and the answer names what did govern. An answer names a version by the last amendment that changed "
+        "something about that kind of act."
     )
     yield ""
     yield "## Which version governs"

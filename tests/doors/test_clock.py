@@ -181,6 +181,16 @@ def test_a_sign_off_wins_from_its_date(tmp_path: Path) -> None:
     assert "Signed off   by A. Adviser on Tue 1 Dec 2026, who read reg 29" in after
 
 
+def test_the_example_of_the_rulebook_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rulebook" / "README.md").read_text(encoding="utf-8")
+    example = page[page.index("    [{") : page.index("    }]") + len("    }]")]
+    file = tmp_path / "signed.json"
+    file.write_text(example, encoding="utf-8")
+    extended = ["--event", "extended_to=2026-12-31", "--event", "extended_by=chair", "--as-at", "2026-12-01"]
+    text = said("misconduct_hearing", "--on", "2026-01-05", "--sign-offs", str(file), *extended)
+    assert "Signed off   by A. Adviser, force solicitor" in text
+
+
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
@@ -194,6 +204,8 @@ def test_a_sign_off_wins_from_its_date(tmp_path: Path) -> None:
         pytest.param([SIGNED | {"corrects": {"numbers": [0]}}], "from 1 to 10000", id="no-days"),
         pytest.param([SIGNED | {"corrects": {"numbers": ["3"]}}], "from 1 to 10000", id="days-in-quotes"),
         pytest.param([SIGNED | {"corrects": {"turns_on": "moon"}}], "no fact “moon”", id="unknown-fact"),
+        pytest.param([SIGNED | {"versions": ["R9"]}], "Versions: R1", id="unknown-version"),
+        pytest.param([SIGNED | {"key": "saving.PCR.R4", "versions": ["R4"]}], "leave versions out", id="saving"),
         pytest.param(["text"], "Sign-off 1", id="no-entry"),
     ],
 )

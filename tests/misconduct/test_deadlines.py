@@ -253,6 +253,16 @@ def test_a_sign_off_for_one_version_leaves_the_others_alone() -> None:
     assert answer("suspension_review", "2026-09-01", version="R3", sign_offs=given).way.rule.numbers == (4,)
 
 
+def test_a_sign_off_holds_by_every_name_of_the_version() -> None:
+    # 2026 changed nothing about hearings: what is signed for R4 is the rule of R3.
+    given = as_at("2026-12-01", sign_off("misconduct_hearing", "2026-12-01", Correction(numbers=(30,)), ("R4",)))
+    for version in ("R3", "R4"):
+        hearing = answer("misconduct_hearing", "2026-09-01", version=version, sign_offs=given)
+        assert hearing.way.rule.numbers == (30,)
+    hearing = answer("misconduct_hearing", "2026-09-01", version="R2", sign_offs=given)
+    assert hearing.way.rule.numbers == (100,)
+
+
 def test_a_power_that_the_adviser_read_may_be_used() -> None:
     power = Power(
         holders=("chief_officer",), condition="where needed", authority=Authority(PCR, "reg 11", Grade.TEXT_SEEN)

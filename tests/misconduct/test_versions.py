@@ -9,7 +9,7 @@ from misconduct.instruments import BLR, COMPLAINTS_2012, CONDUCT_2012, PATR, PCM
 from misconduct.refusals import NoAnswer
 from misconduct.savings import SAVINGS, Act, Fact, Facts
 from misconduct.sign_offs import Correction, SignOff, SignOffs
-from misconduct.versions import Governed, NotGoverned, applicable, named
+from misconduct.versions import Governed, NotGoverned, applicable, named, names
 
 
 def facts(*, relates_to_earlier: bool = False, reinvestigation: bool = False, **dates: str) -> Facts:
@@ -156,17 +156,27 @@ def test_every_saving_has_a_key_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("instrument", "key", "expected"),
+    ("instrument", "act", "key", "expected"),
     [
-        pytest.param(PCR, "R4", "R4", id="its-own"),
-        pytest.param(PCMR, "R4", "R3", id="what-R4-left-alone"),
-        pytest.param(PCMR, "R2", "R1", id="what-R2-left-alone"),
-        pytest.param(PATR, "R4", "R1", id="rules-that-did-not-change"),
-        pytest.param(VETTING, "V2", "V2", id="vetting"),
+        pytest.param(PCR, Act.SUSPENSION, "R4", "R4", id="what-2026-changed"),
+        pytest.param(PCR, Act.SUSPENSION, "R3", "R1", id="suspension-was-left-alone-until-then"),
+        pytest.param(PCR, Act.PROCEEDINGS, "R4", "R3", id="hearings-were-left-alone-in-2026"),
+        pytest.param(PCR, Act.PROCEEDINGS, "R2", "R2", id="hearings-in-2024"),
+        pytest.param(PCR, Act.INVESTIGATION, "R2", "R1", id="investigations-were-left-alone-in-2024"),
+        pytest.param(PCMR, Act.HANDLING, "R4", "R3", id="complaints"),
+        pytest.param(PATR, Act.APPEAL, "R4", "R1", id="rules-that-did-not-change"),
+        pytest.param(VETTING, Act.VETTING, "V2", "V2", id="vetting"),
     ],
 )
-def test_a_version_by_its_name(instrument: Instrument, key: str, expected: str) -> None:
-    assert named(instrument=instrument, key=key).key == expected
+def test_a_version_by_its_name(instrument: Instrument, act: Act, key: str, expected: str) -> None:
+    version = named(instrument=instrument, act=act, key=key)
+    assert version.key == expected
+    assert key in names(instrument=instrument, act=act, version=version)
+
+
+def test_a_version_is_called_by_every_name_that_leads_to_it() -> None:
+    r3 = named(instrument=PCR, act=Act.PROCEEDINGS, key="R3")
+    assert names(instrument=PCR, act=Act.PROCEEDINGS, version=r3) == {"R3", "R4"}
 
 
 @pytest.mark.parametrize(
@@ -175,4 +185,4 @@ def test_a_version_by_its_name(instrument: Instrument, key: str, expected: str) 
 )
 def test_an_unknown_version_is_answered_with_those_that_exist(instrument: Instrument, key: str) -> None:
     with pytest.raises(NoAnswer, match=r"Versions: [RV]1"):
-        named(instrument=instrument, key=key)
+        named(instrument=instrument, act=Act.VETTING, key=key)
