@@ -105,6 +105,10 @@ def _wd_before(asked: Counts) -> Counted:
     return Counted(due=asked.calendar.before(day=asked.event, days=asked.numbers[0]))
 
 
+def _wd_before_clear(asked: Counts) -> Counted:
+    return Counted(due=asked.calendar.before(day=asked.event, days=asked.numbers[0] + 1))
+
+
 def _wd_window(asked: Counts) -> Counted:
     first, last = asked.numbers
     return Counted(
@@ -116,6 +120,10 @@ def _wd_window(asked: Counts) -> Counted:
 
 def _days_after(asked: Counts) -> Counted:
     return Counted(day_one=asked.event + ONE_DAY, due=asked.event + timedelta(days=asked.numbers[0]))
+
+
+def _next_day(asked: Counts) -> Counted:
+    return Counted(day_one=asked.event + ONE_DAY, due=asked.event + ONE_DAY)
 
 
 def _days_from(asked: Counts) -> Counted:
@@ -190,10 +198,17 @@ class Counting(Enum):
         unit=Unit.WORKING_DAYS,
         count=_wd_before,
     )
+    WD_BEFORE_CLEAR = Convention(
+        words="at least {0} clear working days before the day on which {event}",
+        day_zero="Counted back: neither the day of the event nor the last day itself counts, so it is due one working "
+        "day before WD_BEFORE.",
+        unit=Unit.WORKING_DAYS,
+        count=_wd_before_clear,
+    )
     WD_WINDOW = Convention(
-        words="not less than {0} and not more than {1} working days beginning with the first working day after {event}",
+        words="not less than {0} and not more than {1} working days after the day on which {event}",
         day_zero="The day of the event is day 0; day 1 is the first working day after it. The window opens on the "
-        "first number's day and closes at the end of the second's.",
+        "first number's day, which is within it, and closes at the end of the second's.",
         unit=Unit.WORKING_DAYS,
         count=_wd_window,
     )
@@ -202,6 +217,12 @@ class Counting(Enum):
         day_zero="The day of the event is day 0; every later day counts, also Sundays and holidays.",
         unit=Unit.DAYS,
         count=_days_after,
+    )
+    NEXT_DAY = Convention(
+        words="not later than the end of the day after the day on which {event}",
+        day_zero="The day of the event is day 0; day 1 is the day after it, also a Sunday or a holiday.",
+        unit=Unit.DAYS,
+        count=_next_day,
     )
     DAYS_AFTERDAY = Convention(
         words="{0} days beginning with the day after {event}",
@@ -248,7 +269,7 @@ class Counting(Enum):
     MONTHS = Convention(
         words="{0} months beginning with the day on which {event}",
         day_zero="There is no day 0: the day of the event is the first day of the period. The last is the day before "
-        "the corresponding day; a month without that day ends the period on its own last day.",
+        "the corresponding day; a month without that day ends the period on its own last day (our reading).",
         unit=Unit.DAYS,
         count=_months,
     )
@@ -275,7 +296,19 @@ class Counting(Enum):
         count=_months_wait,
     )
     PROMPTLY = Convention(
+        words="promptly once {event}",
+        day_zero="The law gives no number of days.",
+        unit=Unit.NOTHING,
+        count=_nothing,
+    )
+    PRACTICABLE = Convention(
         words="as soon as practicable once {event}",
+        day_zero="The law gives no number of days.",
+        unit=Unit.NOTHING,
+        count=_nothing,
+    )
+    REASONABLY_PRACTICABLE = Convention(
+        words="as soon as reasonably practicable once {event}",
         day_zero="The law gives no number of days.",
         unit=Unit.NOTHING,
         count=_nothing,

@@ -9,11 +9,16 @@ from misconduct.authority import Authority
 from misconduct.clocks.limits import Side, TimeLimit
 from misconduct.counting import Counting
 from misconduct.deadlines import Answer, Other
+from misconduct.ways import called_together
 from misconduct.working_days import SATURDAY, weekends_between
 
 LABEL_WIDTH = 13
 UNCONFIRMED = (
     "The words of the law were not read. The date reminds and sorts; it never counts as a missed statutory limit."
+)
+PARTLY = (
+    "The words of the limit were read, but not all that this date rests on: how it is counted here, what moved it, or "
+    "which version governs. It reminds and sorts; it never counts as a missed statutory limit."
 )
 NOT_LAW = "This is a setting or a policy, not law. The date reminds and sorts."
 
@@ -45,6 +50,7 @@ def lines(answer: Answer) -> list[tuple[str, str]]:
         *_days(answer),
         *_moves(answer),
         *[("Or", _other(other)) for other in answer.others],
+        *[("Or", f"no such limit, {when}") for when in answer.absent],
         *([("If missed", answer.limit.if_missed)] if answer.limit.if_missed else []),
     ]
 
@@ -125,6 +131,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "others": [
             {"due": _iso(other.due), "earliest": _iso(other.earliest), "why": other.why} for other in answer.others
         ],
+        "absent": list(answer.absent),
         "if_missed": answer.limit.if_missed,
     }
 
@@ -188,20 +195,25 @@ def _when(answer: Answer) -> str:
 
 
 def _plain(answer: Answer) -> str:
-    if answer.earliest and answer.due:
-        return f"from {on(answer.earliest)} to {on(answer.due)}"
-    if answer.earliest:
-        return f"not before {on(answer.earliest)}"
+    """The date by itself, where one date is enough or there is none."""
     if answer.due is None:
-        return {
-            Counting.PROMPTLY: "as soon as practicable",
-            Counting.NOT_SEEN: "no date, because the number of the time limit was not seen",
-        }.get(answer.way.rule.counting, "until an act ends it")
-    if answer.limit.side in {Side.LIFE, Side.BOUNDARY}:
-        return f"up to and including {on(answer.due)}"
+        return f"not before {on(answer.earliest)}" if answer.earliest else _undated(answer.way.rule.counting)
+    if answer.earliest:
+        return f"from {on(answer.earliest)} to {on(answer.due)}"
     if answer.limit.then:
         return f"the period ends on {on(answer.due)}"
-    return f"due {on(answer.due)}"
+    if answer.limit.side in {Side.DUTY, Side.RIGHT}:
+        return f"due {on(answer.due)}"
+    if answer.force_by:
+        return f"certainly up to and including {on(answer.force_by)}, likeliest {on(answer.due)}"
+    return f"up to and including {on(answer.due)}"
+
+
+def _undated(counting: Counting) -> str:
+    words: str = counting.value.words
+    if counting is Counting.NOT_SEEN:
+        return "no date, because the number of the time limit was not seen"
+    return "until an act ends it" if counting is Counting.UNTIL_EVENT else words.partition(" once ")[0]
 
 
 def _dates(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -223,22 +235,17 @@ def _verified(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "Signed off", f"by {signed.by} on {on(signed.signed_on)}, who read {signed.provision}"
     elif not answer.authority.instrument.is_law:
         yield "Not law", NOT_LAW
+    elif not answer.authority.grade.is_confirmed:
+        yield "Unconfirmed", UNCONFIRMED
     elif not answer.grade.is_confirmed:
-        yield "Unconfirmed", UNCONFIRMED if not answer.authority.grade.is_confirmed else _counted(answer)
-
-
-def _counted(answer: Answer) -> str:
-    return (
-        f"How it is counted here is {answer.grade.value}. The date reminds and sorts; it never counts against anyone."
-    )
+        yield "Unconfirmed", PARTLY
 
 
 def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
-    keys = [version.key for version in answer.versions]
-    if len(keys) > 1:
-        yield "Version", f"{', '.join(keys[:-1])} or {keys[-1]}: the date is the same"
-    elif keys:
-        yield "Version", f"{keys[0]}, {answer.versions[0].made_by}"
+    if len(answer.versions) > 1:
+        yield "Version", f"{called_together(limit=answer.limit, versions=answer.versions)}: the date is the same"
+    for version in answer.versions if len(answer.versions) == 1 else ():
+        yield "Version", f"{called_together(limit=answer.limit, versions=[version])}: {version.made_by}"
 
 
 def _days(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -306,7 +313,7 @@ def _signed(answer: Answer) -> dict[str, Any] | None:
 
 
 def _holders(names: tuple[str, ...]) -> str:
-    return " or ".join(name.replace("_", " ") for name in names)
+    return " or ".join(name.replace("_", " ").replace("director general", "Director General") for name in names)
 
 
 def _iso(day: date | None) -> str | None:

@@ -45,6 +45,7 @@ SPECIFIED_INFORMATION = Instrument(
     key="SPECIFIED", title="Elected Local Policing Bodies (Specified Information) Order 2011, as amended in 2021"
 )
 CONDUCT_2012 = Instrument(key="PCR 2012", title="Police (Conduct) Regulations 2012", citation="SI 2012/2632")
+APPEALS_2012 = Instrument(key="PATR 2012", title="Police Appeals Tribunals Rules 2012")
 COMPLAINTS_2012 = Instrument(key="PCMR 2012", title="Police (Complaints and Misconduct) Regulations 2012")
 APP = Instrument(key="APP", title="College of Policing, Authorised Professional Practice: Vetting", is_law=False)
 LOCAL = Instrument(key="LOCAL", title="Local setting", is_law=False)
@@ -80,7 +81,10 @@ R1 = Version(
     made_by="the Regulations and Rules of 2020 as made (SI 2020/1, 2 and 4)",
     changes=(
         _change(
-            PCR, "reg 1", Grade.TEXT_SEEN, "The 2020 Regulations come into force; a legally qualified person chairs."
+            PCR,
+            "reg 1",
+            Grade.TEXT_SEEN,
+            "The 2020 Regulations come into force; a legally qualified chair presides over hearings.",
         ),
     ),
 )
@@ -91,10 +95,14 @@ R2 = Version(
     changes=(
         _change(
             PCR,
-            "Parts 4 and 5",
-            Grade.TEXT_SEEN,
-            "The chief officer, or a delegate, chairs hearings. The local policing body appoints two independent panel "
-            "members, and a legally qualified person who advises and to whose advice the panel has regard.",
+            "explanatory note of SI 2024/521",
+            Grade.SECONDARY,
+            "The chief officer, or a delegate, chairs hearings; for senior officers a more senior chair of another "
+            "force, for chief officers HM Chief Inspector or a nominated inspector. The local policing body appoints "
+            "two independent panel members, one with relevant qualifications or experience, and a legally qualified "
+            "person who advises and to whose advice the panel has regard. A delegate is a senior officer, was one "
+            "within the previous five years, or is police staff of equivalent seniority. The Director General may "
+            "make representations on whether the chair should be delegated to another force.",
         ),
         _change(
             PCR,
@@ -111,27 +119,29 @@ R3 = Version(
     changes=(
         _change(
             PCR,
-            "regs 42 and 62",
-            Grade.TEXT_SEEN,
+            "explanatory note of SI 2025/558",
+            Grade.SECONDARY,
             "Gross misconduct ends in dismissal without notice unless exceptional circumstances justify a final "
             "written warning or a reduction in rank; a conviction for an indictable-only offence is gross misconduct.",
         ),
         _change(
             PCR,
-            "Part 3A",
+            "Part 3A (SI 2025/558 Sch para 3)",
             Grade.TEXT_SEEN,
-            "Former officers go to an accelerated hearing unless a full hearing is chosen or necessary.",
+            "Former officers are presumed to go to an accelerated hearing, unless they opt for a full hearing or the "
+            "appropriate authority finds one necessary.",
         ),
         _change(
             PCR,
-            "regs 14, 21, 23 and 27",
-            Grade.TEXT_SEEN,
+            "reg 14 (SI 2025/558 reg 9); regs 21, 23 and 27",
+            Grade.SECONDARY,
             "A matter may be referred to be dealt with under the Vetting Regulations 2025.",
+            "The words of regulation 9 were read, those of the others not.",
         ),
         _change(
             PCR,
-            "service by e-mail",
-            Grade.TEXT_SEEN,
+            "explanatory note of SI 2025/558",
+            Grade.SECONDARY,
             "Documents may be served by e-mail, with a deemed date of service.",
             "The rule that gives the deemed date was not seen: enter the deemed date when it is known.",
         ),
@@ -139,7 +149,8 @@ R3 = Version(
             PCMR,
             "reg 26",
             Grade.TEXT_SEEN,
-            "The appropriate authority may certify the special conditions after the final report.",
+            "The appropriate authority may certify the special conditions after the final report, with exceptions "
+            "where the Director General directed or recommended another form.",
         ),
     ),
 )

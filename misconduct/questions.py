@@ -125,20 +125,43 @@ def ask(*, key: str, on: date | None = None, version: str = "", pairs: Sequence[
         raise NoAnswer(f"“{unknown[0]}” says nothing about {limit.key}. What can be said: {listed(valid)}.")
     dated = _events(limit, said, on=on, after=alias.after)
     trigger, event = dated[-1]
-    return Question(
+    question = Question(
         key=key,
         on=event,
         after=trigger.name,
         version=version or alias.version,
-        option=_option(limit, said),
-        setting=_setting(limit, said),
-        period=_period(limit, said),
+        option=said.one(limit.choice.name) if limit.choice else "",
+        setting=said.number(limit.setting.name) if limit.setting else None,
+        period=_period(said),
         facts=_facts(said, dated=dated),
         deemed_served_on=said.date("deemed_served_on"),
         pauses=tuple(pause for hold in limit.holds for pause in _pauses(hold, said)),
         extensions=_extensions(limit, said),
         shortenings=_shortenings(limit, said),
     )
+    check(question=question, limit=limit)
+    return question
+
+
+def check(*, question: Question, limit: TimeLimit) -> None:
+    """Raises NoAnswer for a question that the limit cannot be asked, however it was made."""
+    setting, choice = limit.setting, limit.choice
+    if question.after and question.after not in {trigger.name for trigger in limit.triggers}:
+        raise NoAnswer(f"{limit.key} is not counted from {question.after}.")
+    if not 1 <= question.period <= (PERIODS_AT_MOST if limit.is_chained else 1):
+        raise NoAnswer(f"period is from 1 to {PERIODS_AT_MOST}, for limits that follow one another, else 1.")
+    if question.setting is not None and not (setting and setting.lowest <= question.setting <= setting.highest):
+        bounds = f"{setting.name} is from {setting.lowest} to {setting.highest}" if setting else "it has no setting"
+        raise NoAnswer(f"{limit.key}: {bounds}, not {question.setting}.")
+    if question.option and (choice is None or question.option not in choice.options):
+        raise NoAnswer(f"There is no “{question.option}”. {_options(limit)}")
+    if choice and choice.is_required and not question.option and question.setting is None:
+        alternative = f" Or give {setting.name}." if setting else ""
+        raise NoAnswer(f"{limit.key} differs: give {choice.name}. {_options(limit)}{alternative}")
+
+
+def _options(limit: TimeLimit) -> str:
+    return f"{limit.choice.name} is one of: {listed(list(limit.choice.options))}." if limit.choice else ""
 
 
 def valid_names(*, limit: TimeLimit) -> list[str]:
@@ -196,35 +219,9 @@ def _facts(said: Said, *, dated: list[tuple[Trigger, date]]) -> Facts:
     )
 
 
-def _option(limit: TimeLimit, said: Said) -> str:
-    if limit.choice is None:
-        return ""
-    option = said.one(limit.choice.name)
-    valid = f"{limit.choice.name} is one of: {listed(list(limit.choice.options))}."
-    if option and option not in limit.choice.options:
-        raise NoAnswer(f"There is no “{option}”. {valid}")
-    if not option and not (limit.setting and limit.setting.name in said.values):
-        alternative = f" Or give {limit.setting.name}." if limit.setting else ""
-        raise NoAnswer(f"{limit.key} differs: give {limit.choice.name}. {valid}{alternative}")
-    return option
-
-
-def _setting(limit: TimeLimit, said: Said) -> int | None:
-    if limit.setting is None:
-        return None
-    value = said.number(limit.setting.name)
-    if value is not None and not limit.setting.lowest <= value <= limit.setting.highest:
-        raise NoAnswer(f"{limit.setting.name} is from {limit.setting.lowest} to {limit.setting.highest}, not {value}.")
-    return value
-
-
-def _period(limit: TimeLimit, said: Said) -> int:
-    if not limit.is_chained:
-        return 1
+def _period(said: Said) -> int:
     period = said.number("period")
-    if period is not None and not 1 <= period <= PERIODS_AT_MOST:
-        raise NoAnswer(f"period is from 1 to {PERIODS_AT_MOST}, not {period}.")
-    return period or 1
+    return 1 if period is None else period
 
 
 def _pauses(hold: Hold, said: Said) -> list[Pause]:

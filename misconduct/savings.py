@@ -7,6 +7,8 @@ from enum import Enum
 
 from misconduct.authority import Authority, Grade, Instrument
 from misconduct.instruments import (
+    APP,
+    APPEALS_2012,
     COMPLAINTS_2012,
     CONDUCT_2012,
     PATR,
@@ -129,7 +131,13 @@ SAVINGS: tuple[Saving, ...] = (
         instrument=PCR,
         version=R4,
         turns_on=(Fact.BEHAVIOUR_FROM,),
-        authority=Authority(PCR, "amending Regulations of 2026, transitional provision", Grade.SECONDARY),
+        authority=Authority(
+            PCR,
+            "amending Regulations of 2026, transitional provision",
+            Grade.SECONDARY,
+            "For all behaviour and allegations that arise on or after that day; behaviour that went on across it is "
+            "not addressed.",
+        ),
         touches=frozenset({Act.SUSPENSION}),
     ),
     Saving(
@@ -143,10 +151,10 @@ SAVINGS: tuple[Saving, ...] = (
         instrument=VETTING,
         version=V2,
         turns_on=(Fact.ACT_ON,),
-        authority=Authority(VETTING, "amending Regulations of 2026, transitional provision", Grade.SECONDARY),
+        authority=Authority(VETTING, "amending Regulations of 2026, transitional provision", Grade.MEMORY),
     ),
 )
 
 
 # What governed before, where it is known.
-BEFORE: dict[Instrument, Instrument] = {PCR: CONDUCT_2012, PCMR: COMPLAINTS_2012}
+BEFORE: dict[Instrument, Instrument] = {PCR: CONDUCT_2012, PCMR: COMPLAINTS_2012, PATR: APPEALS_2012, VETTING: APP}

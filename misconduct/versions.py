@@ -191,7 +191,9 @@ def _left_open(since: date, facts: Facts, *, decides: Fact | None, turns_on: tup
         return Verdict.NEW, f"everything known lies on or after {begins}"
     if latest < since and (decides or Fact.ACT_ON in facts.dates):
         return Verdict.OLD, f"everything known lies before {begins}"
-    likely = facts.dates[decides] if decides else latest
+    # Behaviour comes before everything else that is known; any other fact is at the latest what is known last.
+    guess = earliest if Fact.BEHAVIOUR_FROM in turns_on else latest
+    likely = facts.dates[decides] if decides else guess
     open_fact = (decides or turns_on[0]).value
     why = f"in force since {begins}; it turns on the day on which {open_fact}, "
     why += "but the words of the saving were not read" if decides else "which was not given"

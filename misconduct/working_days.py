@@ -22,7 +22,8 @@ DEFINITION = Authority(
     "reg 2",
     Grade.NEAR_TEXT,
     "“Working day” is read there as any day but a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in "
-    "England and Wales. The definition in the conduct and complaints regulations was not read.",
+    "England and Wales. The definition in the conduct and complaints regulations was not read; we take it to be the "
+    "same, with public holidays.",
 )
 
 

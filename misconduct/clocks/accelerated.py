@@ -18,7 +18,10 @@ LIMITS = (
         act=Act.PROCEEDINGS,
         triggers=(
             Trigger(name="notice_given", clause="the notice was given under regulation 51(1)", is_served=True),
-            Trigger(name="replaced", clause="a person was replaced because the officer's objection to them was upheld"),
+            Trigger(
+                name="replaced",
+                clause="a person was replaced because an objection to them was upheld (the same window: reg 52(1A))",
+            ),
         ),
         rules=(
             Rule(
@@ -59,7 +62,7 @@ LIMITS = (
         triggers=(Trigger(name="notice_given", clause="notice of the hearing was given"),),
         rules=(
             Rule(
-                counting=Counting.PROMPTLY,
+                counting=Counting.PRACTICABLE,
                 numbers=(),
                 authority=Authority(PCR, "reg 53(2)", Grade.TEXT_SEEN),
             ),

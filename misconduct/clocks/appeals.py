@@ -34,7 +34,7 @@ LIMITS = (
             provision="reg 45(3)",
             grade=Grade.NEAR_TEXT,
         ),
-        if_missed="the right lapses",
+        if_missed="accept it and mark it late: the appropriate authority decides, in exceptional circumstances",
         example=Example(on=date(2026, 8, 21)),
     ),
     TimeLimit(
@@ -73,7 +73,7 @@ LIMITS = (
         key="pat_notice",
         title="Notice of appeal to the Police Appeals Tribunal",
         side=Side.RIGHT,
-        actor="officer",
+        actor="officer or former officer",
         act=Act.APPEAL,
         triggers=(
             Trigger(
@@ -84,12 +84,10 @@ LIMITS = (
             Rule(
                 counting=Counting.WD_AFTER,
                 numbers=(10,),
-                authority=Authority(
-                    PATR, "rule 9", Grade.MEMORY, "Late with reasons under rule 10: the tribunal chair decides."
-                ),
+                authority=Authority(PATR, "rule 9", Grade.MEMORY, "It may be given late with reasons under rule 10."),
             ),
         ),
-        if_missed="the tribunal chair decides on a late notice",
+        if_missed="give it late with reasons (rule 10): the tribunal chair decides",
         example=Example(on=date(2026, 3, 27)),
     ),
     TimeLimit(

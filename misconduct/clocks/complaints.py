@@ -3,15 +3,52 @@
 from datetime import date
 
 from misconduct.authority import Authority, Grade, Power
-from misconduct.clocks.limits import Choice, Example, Rule, Side, TimeLimit, Trigger
+from misconduct.clocks.limits import Choice, Example, Reading, Rule, Side, TimeLimit, Trigger
 from misconduct.clocks.powers import WRONG_BODY
 from misconduct.counting import Counting
 from misconduct.instruments import COMPLAINTS_2012, LOCAL, PCMR, PRA, SPECIFIED_INFORMATION, SUPER_COMPLAINTS
 from misconduct.savings import Act, Fact
 
-OUTCOME = Trigger(name="outcome_date", clause="there was an outcome, or an appeal or criminal proceedings were decided")
+DELAY_REPORT = (
+    "a written delay report is due as soon as practicable. In a local investigation the appropriate authority sends "
+    "it to the Director General and, unless that would be prejudicial, to the local policing body; where the "
+    "appropriate authority is the local policing body, to the Director General only. In a directed or independent "
+    "investigation the Director General sends it to the local policing body and to the chief officer unless they are "
+    "the subject, and not where it would be prejudicial"
+)
+UPDATES = (
+    "Read as made in 2020. In writing, unless an oral complaint is handled outside Schedule 3. An update that is "
+    "withheld needs a record of the ground."
+)
+SCOPE = (
+    "Only for a complaint handled under Schedule 3, not for a directed or independent investigation, and not after a "
+    "report under paragraph 20A(4)."
+)
 
 LIMITS = (
+    TimeLimit(
+        key="timeliness_pcmr13",
+        title="Period after which delay in a complaint or recordable conduct investigation is reported",
+        side=Side.DUTY,
+        actor="appropriate authority (local), or the Director General (directed, independent)",
+        act=Act.HANDLING,
+        triggers=(
+            Trigger(
+                name="matter_start",
+                clause="the complaint was made or the matter came to attention",
+                fact=Fact.COMPLAINT_MADE,
+            ),
+        ),
+        rules=(
+            Rule(
+                counting=Counting.MONTHS_CHAIN,
+                numbers=(12, 6),
+                authority=Authority(PCMR, "reg 13(3)", Grade.TEXT_SEEN),
+            ),
+        ),
+        then=DELAY_REPORT,
+        example=Example(on=date(2024, 2, 29), events=(("period", "2"),)),
+    ),
     TimeLimit(
         key="progress_update",
         title="Progress update to the complainant and interested persons",
@@ -27,13 +64,13 @@ LIMITS = (
                 after="start_of_handling",
                 counting=Counting.WEEKS_AFTER,
                 numbers=(4,),
-                authority=Authority(PCMR, "reg 34(2)(a)(i)", Grade.TEXT_SEEN),
+                authority=Authority(PCMR, "reg 34(2)(a)(i)", Grade.TEXT_SEEN, UPDATES),
             ),
             Rule(
                 after="last_notification",
                 counting=Counting.WEEKS_AFTER,
                 numbers=(4,),
-                authority=Authority(PCMR, "reg 34(2)(a)(ii)", Grade.TEXT_SEEN),
+                authority=Authority(PCMR, "reg 34(2)(a)(ii)", Grade.TEXT_SEEN, UPDATES),
             ),
         ),
         if_missed="a late update is recorded; the next runs from the day on which it was given",
@@ -45,12 +82,19 @@ LIMITS = (
         side=Side.DUTY,
         actor="appropriate authority, or the Director General",
         act=Act.HANDLING,
-        triggers=(OUTCOME,),
+        triggers=(
+            Trigger(
+                name="outcome_date",
+                clause="there was an outcome, criminal proceedings were decided, or an appeal was brought or decided",
+            ),
+        ),
         rules=(
             Rule(
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
-                authority=Authority(PCMR, "reg 34(2)(b)", Grade.TEXT_SEEN, "Promptly, and within this at the latest."),
+                authority=Authority(
+                    PCMR, "reg 34(2)(b)", Grade.TEXT_SEEN, "In writing, promptly, and within this at the latest."
+                ),
             ),
         ),
         example=Example(on=date(2025, 12, 23)),
@@ -72,7 +116,7 @@ LIMITS = (
             Rule(
                 counting=Counting.DAYS_AFTERDAY,
                 numbers=(28,),
-                authority=Authority(PCMR, "reg 29(2) to (4)", Grade.TEXT_SEEN),
+                authority=Authority(PCMR, "reg 29(2) to (4)", Grade.TEXT_SEEN, SCOPE),
             ),
         ),
         extension=Power(
@@ -100,14 +144,14 @@ LIMITS = (
         ),
         rules=(
             Rule(
-                counting=Counting.DAYS_AFTER,
-                numbers=(1,),
+                counting=Counting.NEXT_DAY,
+                numbers=(),
                 authority=Authority(
                     PCMR, "regs 4, 7 and 9", Grade.MEMORY, "Without delay; the paragraphs about time were not read."
                 ),
             ),
         ),
-        if_missed="refer it all the same: a late referral is allowed",
+        if_missed="refer at once, record the delay; where they considered it before, the Director General must consent",
         example=Example(on=date(2026, 4, 10)),
     ),
     TimeLimit(
@@ -116,12 +160,12 @@ LIMITS = (
         side=Side.DUTY,
         actor="appropriate authority",
         act=Act.HANDLING,
-        triggers=(OUTCOME,),
+        triggers=(Trigger(name="outcome_date", clause="the outcome of the handling was decided"),),
         rules=(
             Rule(
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
-                authority=Authority(PCMR, "reg 34(4)", Grade.MEMORY, "The duty was read, its number not."),
+                authority=Authority(PCMR, "reg 34(4)", Grade.MEMORY, f"The duty was read, its number not. {SCOPE}"),
             ),
         ),
         example=Example(on=date(2026, 4, 1)),
@@ -167,7 +211,7 @@ LIMITS = (
         triggers=(Trigger(name="became_aware", clause="the force became aware of the matter"),),
         rules=(
             Rule(
-                counting=Counting.PROMPTLY,
+                counting=Counting.PRACTICABLE,
                 numbers=(),
                 authority=Authority(
                     PRA, "Sch 3 para 1(3) and (4)", Grade.TEXT_SEEN, "The duty continues until it is no longer needed."
@@ -253,7 +297,8 @@ LIMITS = (
             Rule(
                 counting=Counting.MONTHS_NOT_EXCEED,
                 numbers=(1,),
-                authority=Authority(SPECIFIED_INFORMATION, "amendment of 2021", Grade.SECONDARY),
+                authority=Authority(SPECIFIED_INFORMATION, "", Grade.SECONDARY),
+                readings=(Reading(counting=Counting.MONTHS, numbers=(1,)),),
             ),
         ),
         example=Example(on=date(2026, 1, 31)),

@@ -6,10 +6,13 @@ from misconduct.authority import Authority, Grade
 from misconduct.clocks.limits import Example, Reading, Rule, Side, TimeLimit, Trigger
 from misconduct.clocks.powers import by
 from misconduct.counting import Counting
-from misconduct.instruments import PCMR, PCR
+from misconduct.instruments import PCR
 from misconduct.savings import Act, Fact
 
-DELAY_REPORT = "a written delay report is due as soon as practicable, unless it would prejudice the investigation"
+DELAY_REPORT = (
+    "a written delay report to the local policing body is due as soon as practicable, unless it would prejudice the "
+    "investigation, with a copy to the officer subject to the harm test"
+)
 
 LIMITS = (
     TimeLimit(
@@ -21,7 +24,7 @@ LIMITS = (
         triggers=(Trigger(name="investigator_appointed", clause="the investigator was appointed"),),
         rules=(
             Rule(
-                counting=Counting.PROMPTLY,
+                counting=Counting.REASONABLY_PRACTICABLE,
                 numbers=(),
                 authority=Authority(
                     PCR, "reg 17", Grade.SECONDARY, "It may wait while notice would prejudice an investigation."
@@ -55,7 +58,7 @@ LIMITS = (
         key="timeliness_reg19",
         title="Period after which delay in a conduct investigation is reported",
         side=Side.DUTY,
-        actor="appropriate authority, to the local policing body and the officer",
+        actor="appropriate authority",
         act=Act.INVESTIGATION,
         triggers=(
             Trigger(
@@ -73,29 +76,6 @@ LIMITS = (
         ),
         then=DELAY_REPORT,
         example=Example(on=date(2024, 8, 31), events=(("period", "3"),)),
-    ),
-    TimeLimit(
-        key="timeliness_pcmr13",
-        title="Period after which delay in a complaint or recordable conduct investigation is reported",
-        side=Side.DUTY,
-        actor="appropriate authority (local), or the Director General (directed, independent)",
-        act=Act.HANDLING,
-        triggers=(
-            Trigger(
-                name="matter_start",
-                clause="the complaint was made or the matter came to attention",
-                fact=Fact.COMPLAINT_MADE,
-            ),
-        ),
-        rules=(
-            Rule(
-                counting=Counting.MONTHS_CHAIN,
-                numbers=(12, 6),
-                authority=Authority(PCMR, "reg 13(3)", Grade.TEXT_SEEN),
-            ),
-        ),
-        then=DELAY_REPORT,
-        example=Example(on=date(2024, 2, 29), events=(("period", "2"),)),
     ),
     TimeLimit(
         key="case_to_answer",
@@ -125,7 +105,7 @@ LIMITS = (
             Rule(
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
-                authority=Authority(PCR, "reg 67", Grade.SECONDARY, "How it is counted is assumed."),
+                authority=Authority(PCR, "reg 67", Grade.SECONDARY, "The counting is assumed."),
                 counted=Grade.MEMORY,
                 readings=(Reading(counting=Counting.WD_FROM, numbers=(5,)),),
             ),
@@ -144,7 +124,7 @@ LIMITS = (
             Rule(
                 counting=Counting.MONTHS_NOT_EXCEED,
                 numbers=(12,),
-                authority=Authority(PCR, "reg 70(6)", Grade.TEXT_SEEN, "How it is counted is assumed."),
+                authority=Authority(PCR, "reg 70(6)", Grade.TEXT_SEEN, "The counting is assumed."),
                 counted=Grade.MEMORY,
                 readings=(Reading(counting=Counting.MONTHS, numbers=(12,)),),
             ),

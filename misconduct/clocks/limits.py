@@ -46,6 +46,8 @@ class Hold:
     ends: str
     clause: str
     authority: Authority
+    # Whether the day on which it ended may be held as well: how parts of days count was not said.
+    may_hold_last_day: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +94,11 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What must be said besides the date, and the options."""
+    """What must be said besides the date, and the options. Where it need not be said, the first rule is meant."""
 
     name: str
     options: Mapping[str, str] = field(hash=False)
+    is_required: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

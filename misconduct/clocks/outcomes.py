@@ -26,8 +26,8 @@ LIMITS = (
                     PCR,
                     "reg 43(1)",
                     Grade.TEXT_SEEN,
-                    "Since 7 May 2024 subject to (1B): where the legally qualified person drafts the report, the limit "
-                    "for the chair to send it on was not seen.",
+                    "Read as made in 2020. Since 7 May 2024 subject to (1B): where the legally qualified person "
+                    "drafts the report, the limit for the chair to send it on was not seen.",
                 ),
             ),
         ),
@@ -47,7 +47,11 @@ LIMITS = (
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
                 authority=Authority(
-                    PCR, "reg 63(1C)(a)", Grade.TEXT_SEEN, "The number was read; where the period starts is assumed."
+                    PCR,
+                    "reg 63(1C)(a)",
+                    Grade.TEXT_SEEN,
+                    "The number was read; where the period starts is assumed. For other hearings it is reg 43(1C), "
+                    "whose limit was not seen.",
                 ),
                 counted=Grade.MEMORY,
                 readings=(Reading(counting=Counting.WD_FROM, numbers=(5,)),),
@@ -66,7 +70,13 @@ LIMITS = (
             Rule(
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
-                authority=Authority(PCR, "reg 63(1)", Grade.TEXT_SEEN),
+                authority=Authority(
+                    PCR,
+                    "reg 63(1)",
+                    Grade.TEXT_SEEN,
+                    "Since 7 May 2024 subject to (1A) to (1C): where the legally qualified person drafts the report, "
+                    "the limit for the chair to send it on was not seen.",
+                ),
             ),
         ),
         if_missed="raise it at once",
@@ -81,7 +91,7 @@ LIMITS = (
         triggers=(Trigger(name="report_received", clause="the report was received"),),
         rules=(
             Rule(
-                counting=Counting.PROMPTLY,
+                counting=Counting.PRACTICABLE,
                 numbers=(),
                 authority=Authority(PCR, "reg 43(2)", Grade.TEXT_SEEN),
             ),
@@ -91,7 +101,7 @@ LIMITS = (
     ),
     TimeLimit(
         key="outcome_publication",
-        title="How long a published outcome stays published",
+        title="First day on which a published outcome may be removed",
         side=Side.LIFE,
         actor="appropriate authority, unless the chair restricts it",
         act=Act.OUTCOME,
@@ -100,7 +110,12 @@ LIMITS = (
             Rule(
                 counting=Counting.DAYS_KEEP,
                 numbers=(28,),
-                authority=Authority(PCR, "regs 43 and 63", Grade.SECONDARY, "Corroborated by a force's answer."),
+                authority=Authority(
+                    PCR,
+                    "regs 43 and 63",
+                    Grade.SECONDARY,
+                    "A force's answer to a freedom of information request was read.",
+                ),
             ),
         ),
         example=Example(on=date(2026, 12, 2)),
@@ -129,7 +144,7 @@ LIMITS = (
         side=Side.DUTY,
         actor="appropriate authority",
         act=Act.OUTCOME,
-        triggers=(Trigger(name="left", clause="the officer resigned or retired"),),
+        triggers=(Trigger(name="left", clause="the officer resigned, retired or otherwise left"),),
         rules=(
             Rule(
                 counting=Counting.NOT_SEEN,
@@ -151,14 +166,14 @@ LIMITS = (
                 option="gross_misconduct",
                 counting=Counting.MONTHS_WAIT,
                 numbers=(60,),
-                authority=Authority(BLR, "review of entries", Grade.SECONDARY, "How it is counted is assumed."),
+                authority=Authority(BLR, "review of entries", Grade.SECONDARY, "The counting is assumed."),
                 counted=Grade.MEMORY,
             ),
             Rule(
                 option="gross_incompetence",
                 counting=Counting.MONTHS_WAIT,
                 numbers=(36,),
-                authority=Authority(BLR, "review of entries", Grade.SECONDARY, "How it is counted is assumed."),
+                authority=Authority(BLR, "review of entries", Grade.SECONDARY, "The counting is assumed."),
                 counted=Grade.MEMORY,
             ),
         ),

@@ -17,6 +17,7 @@ WRONG_BODY = Hold(
     ends="forwarded",
     clause="the application was with the wrong review body",
     authority=Authority(PCMR, "reg 29(3)", Grade.TEXT_SEEN, "Subtracting whole days is our way of doing it."),
+    may_hold_last_day=True,
 )
 
 
@@ -35,7 +36,12 @@ PARTIES = (("appropriate_authority", "originating_authority"), ("officer",), ("c
 AGREED = Agreement(
     parties=PARTIES,
     where_involved=("director_general",),
-    authority=Authority(PCR, "reg 22", Grade.TEXT_SEEN),
+    authority=Authority(PCR, "reg 22", Grade.TEXT_SEEN, "At a meeting we read whoever conducts it for the chair."),
+)
+AGREED_EITHER = Agreement(
+    parties=PARTIES,
+    where_involved=("director_general",),
+    authority=Authority(PCR, "reg 22, or reg 48 for accelerated hearings", Grade.NEAR_TEXT),
 )
 AGREED_ACCELERATED = Agreement(
     parties=PARTIES,

@@ -3,8 +3,8 @@
 from datetime import date
 
 from misconduct.authority import Authority, Grade
-from misconduct.clocks.limits import Example, Rule, Side, TimeLimit, Trigger
-from misconduct.clocks.powers import AGREED, SUB_JUDICE, by
+from misconduct.clocks.limits import Example, Reading, Rule, Side, TimeLimit, Trigger
+from misconduct.clocks.powers import AGREED, AGREED_EITHER, SUB_JUDICE, by
 from misconduct.counting import Counting
 from misconduct.instruments import PCR
 from misconduct.savings import Act
@@ -28,12 +28,15 @@ LIMITS = (
                 counting=Counting.WD_AFTER,
                 numbers=(3,),
                 authority=Authority(
-                    PCR, "regs 30 and 51(2C)", Grade.MEMORY, "The right was read; the number is that of Performance."
+                    PCR,
+                    "regs 30 and 51(2C)",
+                    Grade.MEMORY,
+                    "The right was read; the number is that of the Performance Regulations.",
                 ),
             ),
         ),
-        shortening=AGREED,
-        if_missed="the objection lapses",
+        shortening=AGREED_EITHER,
+        if_missed="a person decides about a late objection",
         example=Example(on=date(2026, 4, 2)),
     ),
     TimeLimit(
@@ -54,7 +57,7 @@ LIMITS = (
             "person_conducting",
             "chair",
             condition="in exceptional circumstances",
-            provision="reg 31(1)(b)",
+            provision="reg 31(1)",
             grade=Grade.TEXT_SEEN,
         ),
         shortening=AGREED,
@@ -148,7 +151,10 @@ LIMITS = (
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
                 authority=Authority(
-                    PCR, "reg 33(3)(b)", Grade.TEXT_SEEN, "In joint cases the chair decides within the same period."
+                    PCR,
+                    "reg 33(3)(b)",
+                    Grade.TEXT_SEEN,
+                    "The date must be reasonable. In joint cases the chair decides within the same period.",
                 ),
             ),
         ),
@@ -241,6 +247,7 @@ LIMITS = (
                 counting=Counting.WD_BEFORE,
                 numbers=(5,),
                 authority=Authority(PCR, "reg 36", Grade.MEMORY),
+                readings=(Reading(counting=Counting.WD_BEFORE_CLEAR, numbers=(5,)),),
             ),
         ),
         if_missed="the reason for late notice is given",

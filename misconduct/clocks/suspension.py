@@ -10,6 +10,11 @@ from misconduct.savings import Act, Fact
 
 BEFORE_2026 = ("R1", "R2", "R3")
 SINCE_2026 = ("R4",)
+OLD_REVIEW = Authority(PCR, "reg 11 (before 13 July 2026)", Grade.SECONDARY, "The start of the period is from memory.")
+NEW_REVIEW = Authority(
+    PCR, "regs 11 and 11B (from 13 July 2026)", Grade.SECONDARY, "The start of the period is assumed."
+)
+SUBSTITUTED = "Regulation 11 was substituted in 2026; whether this limit survives was not seen."
 
 LIMITS = (
     TimeLimit(
@@ -21,9 +26,16 @@ LIMITS = (
         triggers=(Trigger(name="suspended", clause="the officer was suspended orally", fact=Fact.SUSPENSION_START),),
         rules=(
             Rule(
+                versions=BEFORE_2026,
                 counting=Counting.WD_AFTER,
                 numbers=(3,),
                 authority=Authority(PCR, "reg 11(6)(b)", Grade.NEAR_TEXT, "The text of 2008 was read."),
+            ),
+            Rule(
+                versions=SINCE_2026,
+                counting=Counting.WD_AFTER,
+                numbers=(3,),
+                authority=Authority(PCR, "reg 11 (from 13 July 2026)", Grade.MEMORY, SUBSTITUTED),
             ),
         ),
         if_missed="a defect in the suspension",
@@ -38,9 +50,21 @@ LIMITS = (
         triggers=(Trigger(name="suspended", clause="the officer was suspended", fact=Fact.SUSPENSION_START),),
         rules=(
             Rule(
+                versions=BEFORE_2026,
                 counting=Counting.WD_AFTER,
                 numbers=(7,),
-                authority=Authority(PCR, "reg 11", Grade.MEMORY, "Later if circumstances change."),
+                authority=Authority(
+                    PCR,
+                    "reg 11 (before 13 July 2026)",
+                    Grade.MEMORY,
+                    "They may be made again if circumstances change.",
+                ),
+            ),
+            Rule(
+                versions=SINCE_2026,
+                counting=Counting.WD_AFTER,
+                numbers=(7,),
+                authority=Authority(PCR, "reg 11 (from 13 July 2026)", Grade.MEMORY, SUBSTITUTED),
             ),
         ),
         example=Example(on=date(2026, 5, 1)),
@@ -61,26 +85,37 @@ LIMITS = (
                 versions=BEFORE_2026,
                 counting=Counting.WEEKS_AFTERWD,
                 numbers=(4,),
-                authority=Authority(PCR, "reg 11 (before 13 July 2026)", Grade.SECONDARY, "Its start is remembered."),
+                authority=OLD_REVIEW,
                 counted=Grade.MEMORY,
-                readings=(Reading(counting=Counting.WEEKS_AFTERDAY, numbers=(4,)),),
+                readings=(
+                    Reading(counting=Counting.WEEKS_AFTERDAY, numbers=(4,)),
+                    Reading(counting=Counting.WEEKS_FROM, numbers=(4,)),
+                ),
             ),
             Rule(
                 after="previous_review",
                 versions=BEFORE_2026,
                 counting=Counting.WEEKS_AFTERDAY,
                 numbers=(4,),
-                authority=Authority(PCR, "reg 11 (before 13 July 2026)", Grade.SECONDARY, "Its start is remembered."),
+                authority=OLD_REVIEW,
                 counted=Grade.MEMORY,
                 readings=(Reading(counting=Counting.WEEKS_FROM, numbers=(4,)),),
             ),
             Rule(
+                after="suspended",
                 versions=SINCE_2026,
                 counting=Counting.WEEKS_AFTERDAY,
                 numbers=(12,),
-                authority=Authority(
-                    PCR, "regs 11 and 11B (from 13 July 2026)", Grade.SECONDARY, "Its start is assumed."
-                ),
+                authority=NEW_REVIEW,
+                counted=Grade.MEMORY,
+                readings=(Reading(counting=Counting.WEEKS_FROM, numbers=(12,)),),
+            ),
+            Rule(
+                after="previous_review",
+                versions=SINCE_2026,
+                counting=Counting.WEEKS_AFTERDAY,
+                numbers=(12,),
+                authority=NEW_REVIEW,
                 counted=Grade.MEMORY,
                 readings=(Reading(counting=Counting.WEEKS_FROM, numbers=(12,)),),
             ),
@@ -97,7 +132,8 @@ LIMITS = (
         triggers=(
             Trigger(
                 name="assessed_under_investigation",
-                clause="the officer was under criminal investigation and the conduct assessed as gross misconduct",
+                clause="it was first so that the officer was under criminal investigation and the conduct assessed as "
+                "gross misconduct",
             ),
         ),
         rules=(
@@ -105,7 +141,7 @@ LIMITS = (
                 versions=SINCE_2026,
                 counting=Counting.WD_AFTER,
                 numbers=(3,),
-                authority=Authority(PCR, "reg 11B", Grade.SECONDARY, "How it is counted is assumed."),
+                authority=Authority(PCR, "reg 11B", Grade.SECONDARY, "The counting is assumed."),
                 counted=Grade.MEMORY,
                 readings=(Reading(counting=Counting.WD_FROM, numbers=(3,)),),
             ),

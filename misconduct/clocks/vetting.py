@@ -37,7 +37,7 @@ LIMITS = (
             Rule(
                 counting=Counting.PROMPTLY,
                 numbers=(),
-                authority=Authority(VETTING, "reg 5", Grade.TEXT_SEEN),
+                authority=Authority(VETTING, "reg 5", Grade.SECONDARY),
             ),
         ),
         example=Example(on=date(2026, 3, 2)),
@@ -56,7 +56,7 @@ LIMITS = (
                 authority=Authority(
                     VETTING,
                     "reg 13(5)",
-                    Grade.TEXT_SEEN,
+                    Grade.SECONDARY,
                     "It ends when it is decided not to assess, or when the assessment concludes.",
                 ),
             ),
@@ -91,7 +91,10 @@ LIMITS = (
                 counting=Counting.DAYS_AFTER,
                 numbers=(14,),
                 authority=Authority(
-                    LOCAL, "scheme of one force for contractors", Grade.LOCAL, "Where day 0 lies is our choice."
+                    LOCAL,
+                    "scheme of one force for contractors (Warwickshire)",
+                    Grade.LOCAL,
+                    "Where day 0 lies is our choice.",
                 ),
                 readings=(Reading(counting=Counting.DAYS_FROM, numbers=(14,)),),
             ),
@@ -146,21 +149,21 @@ LIMITS = (
     ),
     TimeLimit(
         key="vetting_grant_to_appointment",
-        title="Last day on which a candidate may be appointed on a clearance",
+        title="Last day on which a candidate or transferee may be appointed on a clearance",
         side=Side.DUTY,
         actor="vetting unit",
         act=Act.VETTING,
         triggers=(Trigger(name="granted", clause="the clearance was granted"),),
         rules=(
             Rule(
-                versions=("V2",),
                 counting=Counting.MONTHS,
                 numbers=(6,),
                 authority=Authority(
                     VETTING,
                     "as amended from 13 July 2026",
                     Grade.LOCAL,
-                    "Six months were read in a summary; how they are counted was not seen. This is the safe reading.",
+                    "For appointments and transfers from 13 July 2026 on. Six months were read in a summary; in which "
+                    "direction and how they are counted was not seen. This is the safe reading.",
                 ),
                 readings=(Reading(counting=Counting.MONTHS_NOT_EXCEED, numbers=(6,)),),
             ),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from misconduct.authority import Authority, Grade
-from misconduct.clocks.limits import Example, Rule, Setting, Side, TimeLimit, Trigger
+from misconduct.clocks.limits import Choice, Example, Rule, Setting, Side, TimeLimit, Trigger
 from misconduct.clocks.powers import career_break
 from misconduct.counting import Counting
 from misconduct.instruments import PCR
@@ -21,19 +21,28 @@ LIMITS = (
         triggers=(NOTIFIED,),
         rules=(
             Rule(
+                option="accelerated_hearing",
                 counting=Counting.MONTHS,
                 numbers=(24,),
                 authority=Authority(
-                    PCR,
-                    "reg 62(4)(a)",
-                    Grade.TEXT_SEEN,
-                    "Reg 42, for meetings and hearings, is remembered as the same.",
+                    PCR, "reg 62(4)(a)", Grade.TEXT_SEEN, "That is for accelerated hearings; say where it was given."
                 ),
             ),
+            Rule(
+                option="meeting_or_hearing",
+                counting=Counting.MONTHS,
+                numbers=(24,),
+                authority=Authority(PCR, "reg 42", Grade.MEMORY, "Remembered as the same as reg 62."),
+            ),
+        ),
+        choice=Choice(
+            name="given_at",
+            options={"accelerated_hearing": "an accelerated hearing", "meeting_or_hearing": "a meeting or hearing"},
+            is_required=False,
         ),
         setting=Setting(
             name="live_months",
-            clause="the panel may lengthen it",
+            clause="the panel may lengthen it, to five years at most",
             lowest=24,
             highest=60,
             each=1,

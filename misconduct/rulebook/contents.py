@@ -60,9 +60,11 @@ def _dates_and_commands() -> Iterator[str]:
     yield "    manage.py clock --table FILE.csv"
     yield ""
     yield (
-        "The table has the columns `key`, `on` and `period` (for periods that follow one another, else empty), and may "
-        "have `version` and `events` (`NAME=VALUE;NAME=VALUE`). Its rows come back with `earliest`, `due`, `grade` and "
-        "`error`. A name that says nothing about a time limit is refused with all those that do."
+        "The table has the columns `key`, `on` and `period` (for periods that follow one another, else empty), and "
+        "may have `version` and `events` (`NAME=VALUE;NAME=VALUE`). Its rows come back with `earliest`, `due`, "
+        "`grade` and `error`. There `due` is the likeliest date: `--two-dates` adds `force_by` and `right_until`, "
+        "which are the ones to work to where they are not empty. A name that says nothing about a time limit is "
+        "refused with all those that do."
     )
     yield ""
     yield (

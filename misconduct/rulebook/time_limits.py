@@ -5,8 +5,10 @@ from dataclasses import replace
 from textwrap import wrap
 
 from misconduct import explanations
+from misconduct.authority import Power
 from misconduct.clocks.aliases import ALIASES
-from misconduct.clocks.limits import Rule, TimeLimit
+from misconduct.clocks.limits import Agreement, Hold, Rule, TimeLimit
+from misconduct.counting import Unit
 from misconduct.deadlines import work_out
 from misconduct.explanations import sourced
 from misconduct.questions import ask
@@ -20,8 +22,17 @@ def lines(*, part: str, name: str, limits: tuple[TimeLimit, ...], calendar: Cale
     """The page of one part, line by line."""
     yield f"# {part}"
     yield ""
-    yield f"In the code: [`misconduct/clocks/{name}.py`](../../misconduct/clocks/{name}.py)."
+    yield (
+        f"In the code: [`misconduct/clocks/{name}.py`](../../misconduct/clocks/{name}.py); what pauses and shortens, "
+        "[`powers.py`](../../misconduct/clocks/powers.py)."
+    )
     yield ""
+    instruments = dict.fromkeys(rule.authority.instrument for limit in limits for rule in limit.rules)
+    caveats = [f"- {one.title}: {one.caveat}" for one in instruments if one.caveat]
+    yield from [*caveats, ""] if caveats else []
+    if any(rule.counting.unit is Unit.WORKING_DAYS for limit in limits for rule in limit.rules):
+        yield "What a working day is was not read in these instruments: [how time is counted](counting.md)."
+        yield ""
     yield from table(
         ("time limit", "rule", "provision", "verified"),
         [
@@ -44,8 +55,12 @@ def lines(*, part: str, name: str, limits: tuple[TimeLimit, ...], calendar: Cale
 
 
 def _limit(limit: TimeLimit) -> Iterator[str]:
-    names = [name for name, alias in ALIASES.items() if alias.key == limit.key]
-    also = f", also {', '.join(f'`{name}`' for name in names)}" if names else ""
+    names = [
+        f"`{name}`{' (shows the day on which the duty arises)' if alias.shows_duty else ''}"
+        for name, alias in ALIASES.items()
+        if alias.key == limit.key
+    ]
+    also = f", also {', '.join(names)}" if names else ""
     yield from table(
         ("", ""),
         [
@@ -57,12 +72,22 @@ def _limit(limit: TimeLimit) -> Iterator[str]:
             *([("May be set", _setting(limit))] if limit.setting else []),
             *([("Reminder", f"after {limit.prompt} working days: a local setting, not law")] if limit.prompt else []),
             *([("Afterwards", limit.then)] if limit.then else []),
-            ("Extended", explanations.extendable(limit)),
-            ("Shortened", explanations.shortenable(limit)),
-            ("Paused", explanations.pausable(limit)),
+            ("Extended", _with_note(explanations.extendable(limit), limit.extension)),
+            ("Shortened", _with_note(explanations.shortenable(limit), limit.shortening)),
+            ("Paused", "; ".join(_hold(hold) for hold in limit.holds) or explanations.pausable(limit)),
             *([("If missed", limit.if_missed)] if limit.if_missed else []),
         ],
     )
+
+
+def _with_note(words: str, power: Power | Agreement | None) -> str:
+    note = power.authority.note if power else ""
+    return f"{words}. {note}" if note else words
+
+
+def _hold(hold: Hold) -> str:
+    last = " Its last day may be held as well: how parts of days count was not said." if hold.may_hold_last_day else ""
+    return f"`{hold.begins}` to `{hold.ends}`, while {hold.clause}: {sourced(hold.authority)}{last}"
 
 
 def rule_in_words(*, limit: TimeLimit, rule: Rule) -> str:
@@ -79,18 +104,25 @@ def _rule_in_full(limit: TimeLimit, rule: Rule) -> str:
     said.append(f"{rule_in_words(limit=limit, rule=rule)} ([{rule.counting.name}](counting.md)). ")
     said.append(sourced(rule.authority))
     if rule.counted:
-        said.append(f" How it is counted: {rule.counted.value}.")
+        said.append(f"{_stop(said)} How it is counted: {rule.counted.value}.")
     if rule.counted_on_a_day_off:
-        said.append(f" When the event falls on no working day: {rule.counted_on_a_day_off.value}.")
+        said.append(f"{_stop(said)} When the event falls on no working day: {rule.counted_on_a_day_off.value}.")
     for reading in rule.readings:
         other = replace(rule, counting=reading.counting, numbers=reading.numbers)
-        said.append(f" Another plausible reading: {rule_in_words(limit=limit, rule=other)}.")
+        said.append(f"{_stop(said)} Another plausible reading: {rule_in_words(limit=limit, rule=other)}.")
     return "".join(said)
+
+
+def _stop(said: list[str]) -> str:
+    """A full stop, unless there is one."""
+    return "" if said[-1].endswith(".") else "."
 
 
 def _choice(limit: TimeLimit) -> str:
     assert limit.choice is not None
     options = "; ".join(f"`{name}` ({words})" for name, words in limit.choice.options.items())
+    if not limit.choice.is_required:
+        options += f"; not said: `{limit.rules[0].option}`"
     return f"`{limit.choice.name}`: {options}"
 
 

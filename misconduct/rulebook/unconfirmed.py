@@ -30,6 +30,10 @@ def lines() -> Iterator[str]:
             yield ""
             yield from (f"- {_open_rule(limit, rule)}" for limit, rule in rules)
     yield ""
+    yield "## Powers to extend, to shorten and to pause"
+    yield ""
+    yield from (f"- {line}" for line in dict.fromkeys(_open_powers(limits)))
+    yield ""
     yield "## Savings, changes and definitions"
     yield ""
     yield from (f"- {line}" for line in _open_law())
@@ -41,6 +45,20 @@ def _open_rule(limit: TimeLimit, rule: Rule) -> str:
     return f"**{limit.title}** (`{limit.key}`{which}): {words}. {sourced(rule.authority)}"
 
 
+def _open_powers(limits: list[TimeLimit]) -> Iterator[str]:
+    for limit in limits:
+        if limit.extension and not limit.extension.authority.grade.is_confirmed:
+            yield f"Extending `{limit.key}`, {limit.extension.condition}. {sourced(limit.extension.authority)}"
+        if limit.shortening and not limit.shortening.authority.grade.is_confirmed:
+            yield f"Shortening by agreement. {sourced(limit.shortening.authority)}"
+        for hold in limit.holds:
+            if not hold.authority.grade.is_confirmed:
+                yield f"Pausing while {hold.clause}. {sourced(hold.authority)}"
+        for rule in limit.rules:
+            if rule.counted_on_a_day_off:
+                yield f"Counting `{limit.key}` from a day off: {rule.counted_on_a_day_off.value}"
+
+
 def _open_law() -> Iterator[str]:
     for saving in (*BEGINNINGS, *SAVINGS):
         if not saving.authority.grade.is_confirmed:
@@ -50,3 +68,6 @@ def _open_law() -> Iterator[str]:
             if not change.authority.grade.is_confirmed:
                 yield f"{version.key}: {change.words} {sourced(change.authority)}"
     yield f"Working day. {sourced(DEFINITION)}"
+    for instrument in VERSIONS:
+        if instrument.caveat:
+            yield f"{instrument.title}: {instrument.caveat}"

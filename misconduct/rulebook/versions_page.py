@@ -13,8 +13,11 @@ def lines() -> Iterator[str]:
     """The page, line by line."""
     yield "# Versions"
     yield ""
-    yield "In the code: [`misconduct/instruments.py`](../../misconduct/instruments.py) (what there is), "
-    yield "[`misconduct/versions.py`](../../misconduct/versions.py) (which governs)."
+    yield (
+        "In the code: [`misconduct/instruments.py`](../../misconduct/instruments.py) (what there is), "
+        "[`savings.py`](../../misconduct/savings.py) (the table below), "
+        "[`versions.py`](../../misconduct/versions.py) (which governs)."
+    )
     yield ""
     yield (
         "A matter has no one regime. Each amendment has a saving of its own, which turns on a fact of its own, for the "
@@ -32,9 +35,10 @@ def lines() -> Iterator[str]:
     )
     yield ""
     yield (
-        "Of several facts the first that is known counts. An earlier matter that is still being handled keeps a later "
-        "complaint under the version before SI 2025/558 (`relates_to_earlier=yes`); a re-investigation or a direction "
-        "under section 28A takes the new one whatever the date (`reinvestigation=yes`): reg 66, text seen."
+        "Of several facts the first that is known counts. In the Complaints and Misconduct Regulations only, an "
+        "earlier matter that is still being handled keeps a later complaint under the version before SI 2025/558 "
+        "(`relates_to_earlier=yes`); a re-investigation or a direction under section 28A takes the new one whatever "
+        "the date (`reinvestigation=yes`): reg 66, text seen."
     )
     seen: list[Version] = []
     for versions in VERSIONS.values():
@@ -59,8 +63,13 @@ def _saving(saving: Saving) -> tuple[str, ...]:
         ", or ".join(f"{fact.value} (`{fact.label}`)" for fact in saving.turns_on),
         acts,
         f"`{saving.key}`" if saving in SAVINGS else "",
-        f"{saving.authority.provision} — {saving.authority.grade.value}",
+        _source(saving),
     )
+
+
+def _source(saving: Saving) -> str:
+    note = f". {saving.authority.note}" if saving.authority.note else ""
+    return f"{saving.authority.provision} — {saving.authority.grade.value}{note}"
 
 
 def _acts(saving: Saving) -> str:

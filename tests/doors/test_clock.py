@@ -59,7 +59,7 @@ def test_events_and_versions() -> None:
         said("progress_update", "--on", "2026-06-01", "--event", "last_notification=2026-06-17", "--json")
     )
     assert data["due"] == "2026-07-15"
-    assert "due Tue 29 Sep 2026" in said("suspension_review", "--on", "2026-09-01", "--version", "R3")
+    assert "(likeliest: Tue 29 Sep 2026)" in said("suspension_review", "--on", "2026-09-01", "--version", "R3")
 
 
 def test_all_of_them_are_listed() -> None:
@@ -109,6 +109,17 @@ def test_a_table_comes_back_with_its_answers(tmp_path: Path) -> None:
         ("d, with a comma", "2026-12-30", "", "SECONDARY"),
     ]
     assert [bool(row["error"]) for row in rows] == [False, False, True, False]
+
+
+def test_a_table_may_have_both_dates(tmp_path: Path) -> None:
+    file = tmp_path / "asked.csv"
+    file.write_text("key,on,period\nsuspension_review,2026-09-01,\nofficer_response,2026-08-15,\nnonsense,,\n")
+    rows = list(csv.DictReader(io.StringIO(said("--table", str(file), "--two-dates"))))
+    assert [(row["due"], row["force_by"], row["right_until"]) for row in rows] == [
+        ("2026-11-24", "2026-09-28", "2026-11-24"),
+        ("2026-09-07", "", ""),
+        ("", "", ""),
+    ]
 
 
 def test_a_table_may_say_versions_and_events(tmp_path: Path) -> None:

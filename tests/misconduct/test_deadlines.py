@@ -33,8 +33,8 @@ def test_one_certain_answer_has_one_date() -> None:
 
 def test_a_duty_whose_version_is_open_is_done_by_the_earliest_date() -> None:
     review = answer("suspension_review", "2026-09-01")
-    assert safe(review) == ("2026-11-24", "2026-09-29", "2026-11-24", "2026-09-29")
-    assert [str(other.due) for other in review.others] == ["2026-11-23", "2026-09-29"]
+    assert safe(review) == ("2026-11-24", "2026-09-28", "2026-11-24", "2026-09-28")
+    assert [str(other.due) for other in review.others] == ["2026-11-23", "2026-09-29", "2026-09-28"]
     assert not review.may_count_against
 
 
@@ -44,11 +44,12 @@ def test_a_fact_that_decides_leaves_one_version() -> None:
     assert str(new.force_by) == "2026-11-23"
     old = answer("suspension_review", "2026-05-01")
     assert [version.key for version in old.versions] == ["R1"]
-    assert safe(old) == ("2026-06-01", "2026-05-29", "2026-06-01", "2026-05-29")
+    assert safe(old) == ("2026-06-01", "2026-05-28", "2026-06-01", "2026-05-28")
 
 
 def test_the_version_can_be_said() -> None:
     assert str(answer("suspension_review", "2026-09-01", version="R3").due) == "2026-09-29"
+    assert str(answer("suspension_oral_confirm", "2026-09-01", version="R4").grade) == str(Grade.MEMORY)
     with pytest.raises(NoAnswer, match="only under R4"):
         answer("suspension_decision", "2026-08-27", version="R3")
     with pytest.raises(NoAnswer, match="no versions"):
@@ -58,6 +59,10 @@ def test_the_version_can_be_said() -> None:
 def test_a_limit_that_only_one_of_the_open_versions_has() -> None:
     decision = answer("suspension_decision", "2026-08-27")
     assert [version.key for version in decision.versions] == ["R4"]
+    assert len(decision.absent) == 1
+    assert decision.absent[0].startswith("if R1 to R3 governs (in force since 1 Feb 2020")
+    certain = answer("suspension_decision", "2026-08-27", ("behaviour_from", "2026-07-13"))
+    assert certain.absent == ()
     with pytest.raises(NoAnswer, match="only under R4"):
         answer("suspension_decision", "2026-07-01")
 
@@ -74,6 +79,78 @@ def test_deemed_service_is_kept_apart_from_sending() -> None:
     assert safe(duty) == ("2026-05-29", "2026-05-29", "2026-06-02", "2026-05-29")
     with pytest.raises(NoAnswer, match="deemed_served_on"):
         answer("case_to_answer", "2026-01-05", ("deemed_served_on", "2026-01-07"))
+
+
+def test_a_suspension_that_began_before_the_change_was_for_earlier_behaviour() -> None:
+    review = answer(
+        "suspension_review", "2026-06-01", ("suspension_start", "2026-06-01"), ("previous_review", "2026-08-10")
+    )
+    assert [version.key for version in review.versions] == ["R1"]
+    assert (str(review.due), str(review.right_until)) == ("2026-09-07", "2026-11-02")
+
+
+def test_notice_at_least_so_many_days_before_may_mean_clear_days() -> None:
+    assert safe(answer("public_notice_hearing", "2026-06-03")) == (
+        "2026-05-27",
+        "2026-05-26",
+        "2026-05-27",
+        "2026-05-26",
+    )
+
+
+def test_a_boundary_is_certain_only_up_to_the_earliest_date() -> None:
+    left = answer("former_B", "2025-09-30")
+    assert (str(left.due), str(left.force_by)) == ("2026-09-30", "2026-09-29")
+
+
+# --- What moved the date may be less certain than the limit -----------------------------------------------------------
+
+HELD = (("sub_judice_from", "2026-04-01"), ("sub_judice_until", "2026-05-01"))
+
+
+def test_a_pause_that_was_not_read_leaves_the_date_without_it() -> None:
+    held = answer("prehearing", "2026-03-20", *HELD)
+    assert safe(held) == ("2026-05-13", "2026-04-14", "2026-05-13", "2026-04-14")
+    assert held.grade is Grade.NEAR_TEXT
+    assert not held.may_count_against
+    assert [other.why for other in held.others] == ["if reg 10 does not move it"]
+
+
+def test_an_open_pause_that_was_not_read_leaves_the_date_without_it() -> None:
+    held = answer("prehearing", "2026-03-20", HELD[0])
+    assert safe(held) == ("None", "2026-04-14", "2026-04-14", "2026-04-14")
+
+
+def test_a_power_that_was_not_read_leaves_the_date_without_it() -> None:
+    extended = answer("pat_respondent", "2026-05-15", ("extended_to", "2026-07-01"), ("extended_by", "tribunal_chair"))
+    assert safe(extended) == ("2026-07-01", "2026-06-08", "2026-07-01", "2026-06-08")
+    assert extended.grade is Grade.MEMORY
+
+
+def test_an_agreement_that_was_not_read_is_worked_to_all_the_same() -> None:
+    agreed = ("agreed_by", "appropriate_authority,officer,chair")
+    shortened = answer("amh_window", "2026-06-01", ("shortened_to", "2026-06-17"), agreed)
+    assert safe(shortened) == ("2026-06-17", "2026-06-17", "2026-06-22", "2026-06-17")
+    assert shortened.grade is Grade.NEAR_TEXT
+
+
+def test_what_is_as_uncertain_as_the_limit_raises_no_other_date() -> None:
+    extended = answer("misconduct_hearing", "2026-01-05", ("extended_to", "2026-07-01"), ("extended_by", "chair"))
+    assert safe(extended) == ("2026-07-01", "None", "None", "2026-07-01")
+
+
+def test_a_pause_that_was_read_moves_the_date_for_certain() -> None:
+    held = answer("fww_live", "2025-06-10", ("career_break_from", "2026-01-01"), ("career_break_until", "2026-01-11"))
+    assert safe(held) == ("2027-06-19", "None", "None", "2027-06-19")
+    assert held.grade is Grade.TEXT_SEEN
+
+
+def test_how_parts_of_days_count_was_not_said() -> None:
+    review = answer(
+        "review_application", "2026-03-02", ("wrong_body_received", "2026-03-20"), ("forwarded", "2026-04-07")
+    )
+    assert safe(review) == ("2026-04-17", "2026-04-17", "2026-04-18", "2026-04-18")
+    assert review.grade is Grade.TEXT_SEEN
 
 
 def test_what_is_unconfirmed_does_not_count() -> None:
@@ -110,6 +187,13 @@ def test_a_period_and_the_duty_after_it() -> None:
 )
 def test_a_final_written_warning_lives_as_long_as_the_panel_set(pairs: list[tuple[str, str]], due: str) -> None:
     assert str(answer("fww_live", "2025-06-10", *pairs).due) == due
+
+
+def test_a_warning_from_a_meeting_is_remembered_only() -> None:
+    read = answer("fww_live", "2025-06-10", ("given_at", "accelerated_hearing"))
+    remembered = answer("fww_live", "2025-06-10", ("given_at", "meeting_or_hearing"))
+    assert (read.grade, remembered.grade) == (Grade.TEXT_SEEN, Grade.MEMORY)
+    assert read.due == remembered.due
 
 
 @pytest.mark.parametrize("months", ["23", "61", "0", "-24", "two", "²4"])
@@ -231,6 +315,12 @@ def test_a_corrected_rule_is_counted_as_corrected_and_has_no_other_reading() -> 
     corrected = sign_off("suspension_review", "2026-12-01", Correction(counting=Counting.WEEKS_FROM, numbers=(8,)))
     review = answer("suspension_review", "2026-09-01", version="R4", sign_offs=as_at("2026-12-01", corrected))
     assert (str(review.due), review.others, review.force_by) == ("2026-10-26", (), None)
+
+
+def test_a_number_set_in_the_matter_stands_beside_a_sign_off() -> None:
+    signed = as_at("2026-12-01", sign_off("fww_live", "2026-12-01", Correction(numbers=(20,))))
+    assert answer("fww_live", "2025-06-10", sign_offs=signed).way.rule.numbers == (20,)
+    assert answer("fww_live", "2025-06-10", ("live_months", "36"), sign_offs=signed).way.rule.numbers == (36,)
 
 
 def test_the_last_sign_off_wins() -> None:

@@ -11,7 +11,7 @@ from misconduct.sign_offs import SignOff, SignOffs
 from tests.misconduct.calendars import LONG
 
 RULE = "15 working days beginning with the first working day after the documents were supplied under regulation 30(1)"
-EXTENDED = "Only the person conducting or chair may, in exceptional circumstances: reg 31(1)(b), text seen"
+EXTENDED = "Only the person conducting or chair may, in exceptional circumstances: reg 31(1), text seen"
 SHORTENED = (
     "Takes the agreement of appropriate authority or originating authority, officer, chair or person conducting, and "
     "of the director general where presenting: reg 22, text seen"
@@ -30,7 +30,16 @@ def answer(key: str, on: str, *pairs: tuple[str, str], sign_offs: SignOffs | Non
         pytest.param("amh_window", "2026-12-14", [], "from Wed 30 Dec 2026 to Thu 7 Jan 2027", id="a-window"),
         pytest.param("outcome_publication", "2026-12-02", [], "not before Wed 30 Dec 2026", id="not-before"),
         pytest.param("fww_live", "2025-06-10", [], "up to and including Wed 9 Jun 2027", id="a-life"),
-        pytest.param("reg17_notice", "2026-09-14", [], "as soon as practicable", id="no-number"),
+        pytest.param("reg17_notice", "2026-09-14", [], "as soon as reasonably practicable", id="no-number"),
+        pytest.param("change_of_circumstances", "2026-09-14", [], "promptly", id="promptly"),
+        pytest.param("notify_officer", "2026-09-14", [], "as soon as practicable", id="practicable"),
+        pytest.param(
+            "former_B",
+            "2025-09-30",
+            [],
+            "certainly up to and including Tue 29 Sep 2026, likeliest Wed 30 Sep 2026",
+            id="a-boundary-with-two-dates",
+        ),
         pytest.param("appeal_meeting", "2026-09-02", [], "no date, because the number", id="not-seen"),
         pytest.param("vetting_suspension", "2026-09-02", [], "until an act ends it", id="until-an-act"),
         pytest.param("timeliness_reg19", "2025-03-15", [], "the period ends on Sat 14 Mar 2026", id="a-period"),
@@ -41,7 +50,7 @@ def answer(key: str, on: str, *pairs: tuple[str, str], sign_offs: SignOffs | Non
             "suspension_review",
             "2026-09-01",
             [],
-            "act by Tue 29 Sep 2026, the earliest plausible date (likeliest: Tue 24 Nov 2026)",
+            "act by Mon 28 Sep 2026, the earliest plausible date (likeliest: Tue 24 Nov 2026)",
             id="a-duty-with-two-dates",
         ),
         pytest.param(
@@ -67,7 +76,7 @@ def test_the_panel_says_rule_source_days_and_powers() -> None:
         "For          officer; a right: it may be used until the latest plausible date",
         f"Rule         {RULE}",
         "Source       Police (Conduct) Regulations 2020, reg 31(1)(a) — text seen",
-        "Version      R3, R2 or R1: the date is the same",
+        "Version      R1 to R4: the date is the same",
         "Day 0        Sat 15 Aug 2026 (the documents were supplied under regulation 30(1))",
         "Day 1        Mon 17 Aug 2026",
         "Skipped      4 weekends; Mon 31 Aug 2026 (Summer)",
@@ -83,7 +92,12 @@ def test_the_panel_says_rule_source_days_and_powers() -> None:
         pytest.param(
             "misconduct_hearing", "2026-01-05", "Unconfirmed  The words of the law were not read", id="memory"
         ),
-        pytest.param("barred_list_report", "2026-08-31", "Unconfirmed  How it is counted here is", id="a-day-off"),
+        pytest.param(
+            "barred_list_report",
+            "2026-08-31",
+            "Unconfirmed  The words of the limit were read, but not all",
+            id="a-day-off",
+        ),
         pytest.param("review_decision", "2026-05-20", "Not law      This is a setting or a policy", id="local"),
         pytest.param(
             "reg17_notice", "2026-09-14", "Reminder     Mon 21 Sep 2026 (5 working days, a local", id="prompt"
@@ -106,6 +120,11 @@ def test_what_moved_the_date_is_said() -> None:
         answer("review_application", "2026-03-02", ("wrong_body_received", "2026-03-20"), ("forwarded", "2026-04-07"))
     )
     assert "Paused       Fri 20 Mar 2026 to Tue 7 Apr 2026, 18 days held: the application was with the wrong" in text
+
+
+def test_that_there_may_be_no_such_limit_is_said() -> None:
+    text = as_text(answer("suspension_decision", "2026-08-27"))
+    assert "Or           no such limit, if R1 to R3 governs (in force since 1 Feb 2020" in text
 
 
 def test_a_sign_off_is_said() -> None:
@@ -135,12 +154,12 @@ def test_programs_get_the_same() -> None:
     assert {name: data[name] for name in ("key", "due", "force_by", "right_until", "grade", "may_count_against")} == {
         "key": "suspension_review",
         "due": "2026-11-24",
-        "force_by": "2026-09-29",
+        "force_by": "2026-09-28",
         "right_until": "2026-11-24",
         "grade": "MEMORY",
         "may_count_against": False,
     }
     assert data["versions"] == ["R4"]
-    assert [other["due"] for other in data["others"]] == ["2026-11-23", "2026-09-29"]
+    assert [other["due"] for other in data["others"]] == ["2026-11-23", "2026-09-29", "2026-09-28"]
     assert data["rule"]["counting"] == "WEEKS_AFTERDAY"
     assert data["trigger"] == {"name": "suspended", "clause": "the officer was suspended", "on": "2026-09-01"}

@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 
 from misconduct.authority import Instrument
-from misconduct.instruments import BLR, COMPLAINTS_2012, CONDUCT_2012, PATR, PCMR, PCR, SUPER_COMPLAINTS, VETTING
+from misconduct.instruments import (
+    APP,
+    APPEALS_2012,
+    BLR,
+    COMPLAINTS_2012,
+    CONDUCT_2012,
+    PATR,
+    PCMR,
+    PCR,
+    SUPER_COMPLAINTS,
+    VETTING,
+)
 from misconduct.refusals import NoAnswer
 from misconduct.savings import SAVINGS, Act, Fact, Facts
 from misconduct.sign_offs import Correction, SignOff, SignOffs
@@ -56,6 +67,12 @@ def test_complaints(known: Facts, expected: list[str]) -> None:
         pytest.param(Act.SUSPENSION, facts(act_on="2026-08-01"), ["R4", "R1"], id="behaviour-unknown"),
         pytest.param(
             Act.SUSPENSION,
+            facts(suspension_start="2026-07-12", act_on="2026-08-01"),
+            ["R1", "R4"],
+            id="behaviour-is-earlier-than-anything-known",
+        ),
+        pytest.param(
+            Act.SUSPENSION,
             facts(behaviour_from="2026-07-13", came_to_attention="2026-07-01"),
             ["R4", "R1"],
             id="dates-that-disagree",
@@ -99,11 +116,11 @@ def test_conduct(act: Act, known: Facts, expected: list[str]) -> None:
         pytest.param(PCMR, facts(complaint_made="2020-01-31"), COMPLAINTS_2012, id="complaint"),
         pytest.param(PCMR, facts(complaint_made="2020-01-31", act_on="2026-01-05"), COMPLAINTS_2012, id="handled-late"),
         pytest.param(PCR, facts(act_on="2019-05-01"), CONDUCT_2012, id="only-an-act"),
-        pytest.param(PATR, facts(came_to_attention="2020-01-31"), None, id="appeal"),
-        pytest.param(VETTING, facts(act_on="2025-05-13"), None, id="vetting-before-its-regulations"),
+        pytest.param(PATR, facts(came_to_attention="2020-01-31"), APPEALS_2012, id="appeal"),
+        pytest.param(VETTING, facts(act_on="2025-05-13"), APP, id="vetting-before-its-regulations"),
     ],
 )
-def test_what_began_before_is_not_governed(instrument: Instrument, known: Facts, instead: Instrument | None) -> None:
+def test_what_began_before_is_not_governed(instrument: Instrument, known: Facts, instead: Instrument) -> None:
     answer = applicable(instrument=instrument, act=Act.HANDLING, facts=known)
     assert isinstance(answer, NotGoverned)
     assert answer.instead == instead

@@ -21,6 +21,7 @@ from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
 LONDON = ZoneInfo("Europe/London")
 COLUMNS = ("key", "on", "period")
 ADDED = ("earliest", "due", "grade", "error")
+TWO_DATES = ("force_by", "right_until")
 # Beyond the three columns that every table has; both may be missing.
 MORE = ("version", "events")
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the answer for programs")
         parser.add_argument("--list", action="store_true", help="all time limits")
         parser.add_argument("--table", type=Path, metavar="FILE.csv", help="answers every row of key,on,period")
+        parser.add_argument("--two-dates", action="store_true", help="with --table: adds force_by and right_until")
         parser.add_argument("--sign-offs", type=Path, metavar="FILE.json", help="what your legal adviser signed off")
         parser.add_argument("--as-at", help="the day as of which sign-offs count; today when not given")
 
@@ -60,7 +62,7 @@ class Command(BaseCommand):
             if options["list"]:
                 self._list(as_json=options["json"])
             elif options["table"]:
-                self._table(options["table"], signed)
+                self._table(options["table"], signed, added=(*ADDED, *TWO_DATES) if options["two_dates"] else ADDED)
             else:
                 self._one(options, signed)
         except NoAnswer as refusal:
@@ -93,15 +95,15 @@ class Command(BaseCommand):
                 self.stdout.write(f"\n{part}")
             self.stdout.write(f"  {row['key']:<34} {row['title']}: {row['rule']} ({row['grade']})")
 
-    def _table(self, file: Path, signed: SignOffs) -> None:
-        rows, names = _rows(file)
-        out = csv.DictWriter(self.stdout, fieldnames=[*names, *ADDED], lineterminator="\n", extrasaction="ignore")
+    def _table(self, file: Path, signed: SignOffs, *, added: tuple[str, ...]) -> None:
+        rows, names = _rows(file, added)
+        out = csv.DictWriter(self.stdout, fieldnames=[*names, *added], lineterminator="\n", extrasaction="ignore")
         out.writeheader()
         failed = 0
         for row in rows:
-            added = _worked_out(row, signed)
-            failed += bool(added["error"])
-            out.writerow(row | added)
+            answered = _worked_out(row, signed)
+            failed += bool(answered["error"])
+            out.writerow(row | answered)
         if failed:
             self.stderr.write(f"{failed} of {len(rows)} rows have no answer: see the column error.")
 
@@ -126,7 +128,7 @@ def _sign_offs(options: dict[str, Any]) -> SignOffs:
     return sign_offs.read(file=options["sign_offs"], as_at=as_at)
 
 
-def _rows(file: Path) -> tuple[list[dict[str, str]], list[str]]:
+def _rows(file: Path, added: tuple[str, ...]) -> tuple[list[dict[str, str]], list[str]]:
     """The rows and the names of the columns. Raises NoAnswer for what is no such table."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
@@ -136,7 +138,7 @@ def _rows(file: Path) -> tuple[list[dict[str, str]], list[str]]:
         raise NoAnswer(f"{file} cannot be read as CSV in UTF-8: {error}.") from None
     if missing := [name for name in COLUMNS if name not in names]:
         raise NoAnswer(f"{file} lacks the column {missing[0]}. Columns: {', '.join(COLUMNS)}; also {', '.join(MORE)}.")
-    if taken := [name for name in ADDED if name in names]:
+    if taken := [name for name in added if name in names]:
         raise NoAnswer(f"{file} has a column {taken[0]} already, which is for the answer. Rename or remove it.")
     return rows, names
 
@@ -149,12 +151,14 @@ def _worked_out(row: dict[str, str], signed: SignOffs) -> dict[str, str]:
         events += [("period", said["period"])] if said["period"] else []
         answer = _answer(key=said["key"], on=said["on"], version=said["version"], events=events, signed=signed)
     except NoAnswer as refusal:
-        return dict.fromkeys(ADDED, "") | {"error": str(refusal)}
+        return dict.fromkeys((*ADDED, *TWO_DATES), "") | {"error": str(refusal)}
     return {
         "earliest": _iso(answer.earliest),
         "due": _iso(answer.wanted),
         "grade": answer.grade.name,
         "error": "",
+        "force_by": _iso(answer.force_by),
+        "right_until": _iso(answer.right_until),
     }
 
 
