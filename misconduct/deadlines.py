@@ -191,7 +191,7 @@ def _others(ways: Sequence[Way], results: Sequence[Adjusted]) -> tuple[Other, ..
 
 
 def _grade(ways: Sequence[Way], results: Sequence[Adjusted], calendar: Calendar) -> Grade:
-    """The weakest of what the date rests on: number, counting, what moved it, and the saving where it changes the date."""
+    """The weakest of what the date rests on: number, counting, what moved it, and a saving that changes it."""
     way = ways[0]
     grade = weakest(way.rule.grade, *(move.authority.grade for move in results[0].moves))
     on_a_day_off = way.rule.counted_on_a_day_off

@@ -14,7 +14,7 @@ RULE = "15 working days beginning with the first working day after the documents
 EXTENDED = "Only the person conducting or chair may, in exceptional circumstances: reg 31(1), text seen"
 SHORTENED = (
     "Takes the agreement of appropriate authority or originating authority, officer, chair or person conducting, and "
-    "of the director general where presenting: reg 22, text seen"
+    "of the Director General where presenting: reg 22, text seen"
 )
 
 
