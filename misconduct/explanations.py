@@ -244,8 +244,9 @@ def _verified(answer: Answer) -> Iterator[tuple[str, str]]:
 def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
     if len(answer.versions) > 1:
         yield "Version", f"{called_together(limit=answer.limit, versions=answer.versions)}: the date is the same"
+    provided = f"; provided that {answer.way.provided}" if answer.way.provided else ""
     for version in answer.versions if len(answer.versions) == 1 else ():
-        yield "Version", f"{called_together(limit=answer.limit, versions=[version])}: {version.made_by}"
+        yield "Version", f"{called_together(limit=answer.limit, versions=[version])}: {version.made_by}{provided}"
 
 
 def _days(answer: Answer) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ the words of a saving were not read and the facts lie on both sides of its date,
 first, and nothing is blocked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -20,11 +20,11 @@ from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A version that governs, or may; the saving that says so; and why, in a sentence."""
+    """A version that governs, or may; the saving that says so; and what must be so for it to govern."""
 
     version: Version
     saving: Authority
-    why: str
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +73,14 @@ def applicable(
     beginning = _beginning(instrument)
     if beginning and (before := _before(beginning, facts)):
         return before
-    candidates = [_first(instrument, beginning, facts)]
+    first = VERSIONS[instrument][0]
+    origin = beginning.authority if beginning else Authority(instrument, "", first.dated)
+    candidates = [Candidate(version=first, saving=origin)]
     for saving in SAVINGS:
         if saving.instrument == instrument and act in saving.touches:
             candidates = _with(candidates, saving=saving, facts=facts, sign_offs=sign_offs)
+    if beginning and candidates[0] == Candidate(version=first, saving=origin):
+        candidates[0] = replace(candidates[0], why=_assumed(beginning, facts))
     return Governed(candidates=tuple(candidates))
 
 
@@ -113,14 +117,11 @@ def _beginning(instrument: Instrument) -> Saving | None:
     return next((one for one in BEGINNINGS if one.instrument == instrument), None)
 
 
-def _first(instrument: Instrument, beginning: Saving | None, facts: Facts) -> Candidate:
-    first = VERSIONS[instrument][0]
-    why = f"in force since {first.since:%-d %b %Y}"
-    if beginning is None:
-        return Candidate(version=first, saving=Authority(instrument, "", first.dated), why=why)
-    if not any(fact in facts.dates for fact in beginning.turns_on):
-        why += f", unless {beginning.turns_on[0].value} before then, which was not given"
-    return Candidate(version=first, saving=beginning.authority, why=why)
+def _assumed(beginning: Saving, facts: Facts) -> str:
+    """What is taken for granted where the fact that decides about the beginning is not known."""
+    if any(fact in facts.dates for fact in beginning.turns_on):
+        return ""
+    return f"{beginning.turns_on[0].value} on or after {beginning.version.since:%-d %b %Y}"
 
 
 def _before(beginning: Saving, facts: Facts) -> NotGoverned | None:
@@ -149,52 +150,48 @@ def _before(beginning: Saving, facts: Facts) -> NotGoverned | None:
 
 def _with(candidates: list[Candidate], *, saving: Saving, facts: Facts, sign_offs: SignOffs) -> list[Candidate]:
     """The candidates after one more amendment was asked whether it governs."""
-    verdict, why = _verdict(saving, facts=facts, sign_offs=sign_offs)
-    new = Candidate(version=saving.version, saving=saving.authority, why=why)
+    verdict, fact = _verdict(saving, facts=facts, sign_offs=sign_offs)
     if verdict is Verdict.NEW:
-        return [new]
-    if verdict is Verdict.LIKELY_NEW:
-        return [new, *candidates]
-    if verdict is Verdict.LIKELY_OLD:
-        return [*candidates, new]
-    return candidates
+        return [Candidate(version=saving.version, saving=saving.authority)]
+    if verdict is Verdict.OLD or fact is None:
+        return candidates
+    since = f"{saving.version.since:%-d %b %Y}"
+    known = facts.dates.get(fact)
+    day = f" (it was on {known:%-d %b %Y}, but the words of the saving were not read)" if known else ""
+    new = Candidate(version=saving.version, saving=saving.authority, why=f"{fact.value} on or after {since}{day}")
+    old = [replace(one, why=_and(one.why, f"{fact.value} before {since}{day}")) for one in candidates]
+    return [new, *old] if verdict is Verdict.LIKELY_NEW else [*old, new]
 
 
-def _verdict(saving: Saving, *, facts: Facts, sign_offs: SignOffs) -> tuple[Verdict, str]:
+def _and(*conditions: str) -> str:
+    return " and ".join(condition for condition in conditions if condition)
+
+
+def _verdict(saving: Saving, *, facts: Facts, sign_offs: SignOffs) -> tuple[Verdict, Fact | None]:
+    """The verdict, and the fact that it turns on."""
     since = saving.version.since
     if saving.has_exceptions and facts.reinvestigation:
-        return Verdict.NEW, "a re-investigation, or a direction under section 28A: the new version whatever the date"
+        return Verdict.NEW, None
     if saving.has_exceptions and facts.relates_to_earlier:
-        return Verdict.OLD, "it relates to an earlier matter that is still being handled"
+        return Verdict.OLD, None
     signed = sign_offs.on(key=saving.key, versions=frozenset({saving.version.key}))
-    turns_on = _turns_on(saving, signed.corrects.turns_on if signed and signed.corrects else "")
+    corrected = signed.corrects.turns_on if signed and signed.corrects else ""
+    turns_on = (Fact[corrected.upper()],) if corrected else saving.turns_on
     decides = next((fact for fact in turns_on if fact in facts.dates), None)
     if (saving.authority.grade.is_confirmed or signed) and decides:
-        return _decided(since, facts.dates[decides], decides)
+        return (Verdict.NEW if facts.dates[decides] >= since else Verdict.OLD), decides
     return _left_open(since, facts, decides=decides, turns_on=turns_on)
 
 
-def _turns_on(saving: Saving, corrected: str) -> tuple[Fact, ...]:
-    return (Fact[corrected.upper()],) if corrected else saving.turns_on
-
-
-def _decided(since: date, day: date, fact: Fact) -> tuple[Verdict, str]:
-    verdict = Verdict.NEW if day >= since else Verdict.OLD
-    return verdict, f"{fact.value} on {day:%-d %b %Y}; the version begins on {since:%-d %b %Y}"
-
-
-def _left_open(since: date, facts: Facts, *, decides: Fact | None, turns_on: tuple[Fact, ...]) -> tuple[Verdict, str]:
-    """Certain only when every known date is on one side, and the matter's own beginning or the act is among them."""
+def _left_open(since: date, facts: Facts, *, decides: Fact | None, turns_on: tuple[Fact, ...]) -> tuple[Verdict, Fact]:
+    """Certain only when every known date is on one side, and the first thing that happened is among them."""
+    fact = decides or turns_on[0]
     earliest, latest = min(facts.dates.values()), max(facts.dates.values())
-    begins = f"{since:%-d %b %Y}"
-    if decides and earliest >= since:
-        return Verdict.NEW, f"everything known lies on or after {begins}"
+    if (decides or Fact.BEHAVIOUR_FROM in facts.dates) and earliest >= since:
+        return Verdict.NEW, fact
     if latest < since and (decides or Fact.ACT_ON in facts.dates):
-        return Verdict.OLD, f"everything known lies before {begins}"
+        return Verdict.OLD, fact
     # Behaviour comes before everything else that is known; any other fact is at the latest what is known last.
     guess = earliest if Fact.BEHAVIOUR_FROM in turns_on else latest
     likely = facts.dates[decides] if decides else guess
-    open_fact = (decides or turns_on[0]).value
-    why = f"in force since {begins}; it turns on the day on which {open_fact}, "
-    why += "but the words of the saving were not read" if decides else "which was not given"
-    return (Verdict.LIKELY_NEW if likely >= since else Verdict.LIKELY_OLD), why
+    return (Verdict.LIKELY_NEW if likely >= since else Verdict.LIKELY_OLD), fact

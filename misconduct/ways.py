@@ -30,6 +30,8 @@ class Way:
     sign_off: SignOff | None
     event: date
     question: Question
+    # What must be so for this version to govern, where that is not certain.
+    provided: str = ""
     when: tuple[str, ...] = ()
 
     @property
@@ -52,7 +54,7 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
     absent: list[str] = []
     for candidate in _candidates(limit, trigger, question, sign_offs):
         version = candidate.version if candidate else None
-        when = f"if {called(limit=limit, version=version)} governs ({candidate.why})" if candidate and version else ""
+        when = _when(limit, candidate) if candidate else ""
         rule = _rule(limit, trigger, question, version)
         if rule is None:
             absent.append(when)
@@ -65,6 +67,7 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
             sign_off=signed,
             event=question.on,
             question=question,
+            provided=candidate.why if candidate else "",
             when=(when,) if ways else (),
         )
         ways += _varied(way, limit, trigger)
@@ -73,6 +76,11 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
         raise NoAnswer(f"{limit.key} exists only under {listed(versions)} of the {limit.instrument.title}.")
     # Of two ways to one date the one that takes fewer assumptions gives the reason.
     return Ways(ways=(ways[0], *sorted(ways[1:], key=lambda one: len(one.when))), absent=tuple(absent))
+
+
+def _when(limit: TimeLimit, candidate: Candidate) -> str:
+    reason = f" ({candidate.why})" if candidate.why else ""
+    return f"if {called(limit=limit, version=candidate.version)} governs{reason}"
 
 
 def called(*, limit: TimeLimit, version: Version) -> str:
@@ -102,7 +110,7 @@ def _candidates(
         return [None]
     if question.version:
         version = named(instrument=instrument, act=limit.act, key=question.version)
-        return [Candidate(version=version, saving=Authority(instrument, "", version.dated), why="as was asked for")]
+        return [Candidate(version=version, saving=Authority(instrument, "", version.dated))]
     dates = {Fact.ACT_ON: question.on, trigger.fact: question.on, **question.facts.dates}
     facts = replace(question.facts, dates=dates)
     governed = applicable(instrument=instrument, act=limit.act, facts=facts, sign_offs=sign_offs)

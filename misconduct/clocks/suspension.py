@@ -132,8 +132,7 @@ LIMITS = (
         triggers=(
             Trigger(
                 name="assessed_under_investigation",
-                clause="it was first so that the officer was under criminal investigation and the conduct assessed as "
-                "gross misconduct",
+                clause="a criminal investigation and an assessment as gross misconduct were first both in place",
             ),
         ),
         rules=(

@@ -59,8 +59,8 @@ def test_the_version_can_be_said() -> None:
 def test_a_limit_that_only_one_of_the_open_versions_has() -> None:
     decision = answer("suspension_decision", "2026-08-27")
     assert [version.key for version in decision.versions] == ["R4"]
-    assert len(decision.absent) == 1
-    assert decision.absent[0].startswith("if R1 to R3 governs (in force since 1 Feb 2020")
+    assert decision.absent == ("if R1 to R3 governs (the behaviour began before 13 Jul 2026)",)
+    assert decision.way.provided == "the behaviour began on or after 13 Jul 2026"
     certain = answer("suspension_decision", "2026-08-27", ("behaviour_from", "2026-07-13"))
     assert certain.absent == ()
     with pytest.raises(NoAnswer, match="only under R4"):

@@ -124,7 +124,7 @@ def test_what_moved_the_date_is_said() -> None:
 
 def test_that_there_may_be_no_such_limit_is_said() -> None:
     text = as_text(answer("suspension_decision", "2026-08-27"))
-    assert "Or           no such limit, if R1 to R3 governs (in force since 1 Feb 2020" in text
+    assert "Or           no such limit, if R1 to R3 governs (the behaviour began before 13 Jul 2026)" in text
 
 
 def test_a_sign_off_is_said() -> None:

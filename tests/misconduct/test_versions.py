@@ -102,6 +102,12 @@ def test_complaints(known: Facts, expected: list[str]) -> None:
             ["R3"],
             id="came-to-attention-on-the-day",
         ),
+        pytest.param(
+            Act.PROCEEDINGS,
+            facts(behaviour_from="2025-05-28", act_on="2025-09-01"),
+            ["R3"],
+            id="attention-comes-after-behaviour",
+        ),
         pytest.param(Act.INVESTIGATION, facts(came_to_attention="2026-08-01"), ["R3"], id="what-2026-did-not-change"),
     ],
 )
@@ -146,6 +152,18 @@ def test_when_the_deciding_fact_is_missing_and_the_others_disagree_it_is_asked_f
         applicable(
             instrument=PCR, act=Act.HANDLING, facts=facts(behaviour_from="2019-05-01", behaviour_to="2020-03-01")
         )
+
+
+def test_what_is_taken_for_granted_is_said() -> None:
+    def assumed(known: Facts) -> str:
+        governed = applicable(instrument=PCR, act=Act.APPEAL, facts=known)
+        assert isinstance(governed, Governed)
+        return governed.candidates[0].why
+
+    assert assumed(facts(act_on="2021-06-02")) == (
+        "the matter came to the attention of the appropriate authority on or after 1 Feb 2020"
+    )
+    assert assumed(facts(act_on="2021-06-02", came_to_attention="2021-01-04")) == ""
 
 
 def test_nothing_known_is_no_question() -> None:
