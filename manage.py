@@ -11,8 +11,9 @@ from django.core.management import execute_from_command_line
 WITHOUT_DATABASE = {"clock", "rulebook"}
 
 if __name__ == "__main__":
-    settings = "offline" if WITHOUT_DATABASE & set(sys.argv[1:2]) else "production"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config.settings.{settings}")
+    if WITHOUT_DATABASE & set(sys.argv[1:2]):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.offline"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
     os.environ.setdefault("CANDOUR_PROCESS", "manage")
     if os.environ.get("REDIS_URL"):
         import_module("config.celery")

@@ -47,6 +47,8 @@ class Answer:
     force_by: date | None
     right_until: date | None
     others: tuple[Other, ...]
+    # The choice that was not said, and so taken to be the first: `given_at=accelerated_hearing`.
+    assumed: str
     # When there is no such limit at all, because another version may govern.
     absent: tuple[str, ...]
     # The versions that lead to this very date.
@@ -77,11 +79,11 @@ class Answer:
     def may_count_against(self) -> bool:
         """Whether a missed date may count as a missed statutory limit.
 
-        Only where the words of the law were read or a legal adviser signed, and no other answer is open.
+        Only where the words of the law were read or a legal adviser signed, and nothing else is open or assumed.
         """
         confirmed = self.grade.is_confirmed or self.way.sign_off is not None
         is_law = self.authority.instrument.is_law and self.authority.grade is not Grade.LOCAL
-        return confirmed and is_law and not self.others and not self.absent
+        return confirmed and is_law and not (self.others or self.absent or self.assumed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +112,7 @@ def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO
     is_open = len(dates) > 1 or (adjusted.due is None and bool(dates))
     span = _span(way, counted, adjusted)
     return Answer(
-        limit=limit,
+        limit=replace(limit, extension=way.power) if way.power else limit,
         question=question,
         trigger=trigger,
         way=way,
@@ -124,6 +126,7 @@ def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO
         force_by=min(dates) if is_open else None,
         right_until=max(dates) if is_open else None,
         others=others,
+        assumed=_assumed(limit, question),
         absent=found.absent,
         versions=_alike(found.ways, everything),
         span=span,
@@ -162,6 +165,12 @@ def _dates(answer: Answer) -> tuple[date | None, ...]:
 
 
 # --- Counting them ----------------------------------------------------------------------------------------------------
+
+
+def _assumed(limit: TimeLimit, question: Question) -> str:
+    if limit.choice is None or limit.choice.is_required or question.option:
+        return ""
+    return f"{limit.choice.name}={limit.rules[0].option}"
 
 
 def _count(limit: TimeLimit, way: Way, calendar: Calendar, *, is_strict: bool) -> tuple[Counted, Adjusted]:

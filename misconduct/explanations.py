@@ -6,10 +6,10 @@ from typing import Any
 
 from misconduct import clocks
 from misconduct.authority import Authority
-from misconduct.clocks.limits import Side, TimeLimit
+from misconduct.clocks.limits import Rule, Side, TimeLimit
 from misconduct.counting import Counting
 from misconduct.deadlines import Answer, Other
-from misconduct.ways import called_together
+from misconduct.ways import called_together, from_to
 from misconduct.working_days import SATURDAY, weekends_between
 
 LABEL_WIDTH = 13
@@ -44,8 +44,9 @@ def lines(answer: Answer) -> list[tuple[str, str]]:
     return [
         *_dates(answer),
         ("Rule", rule_in_words(answer)),
-        ("Source", sourced(answer.authority)),
+        ("Source", _source(answer)),
         *_verified(answer),
+        *([("Assumed", f"{answer.assumed}, because nobody said")] if answer.assumed else []),
         *_versions(answer),
         *_days(answer),
         *_moves(answer),
@@ -65,6 +66,12 @@ def sourced(authority: Authority) -> str:
     """The provision, how far it was verified, and what else there is to say about it."""
     note = f". {authority.note}" if authority.note else ""
     return f"{authority.cited} — {authority.grade.value}{note}"
+
+
+def _source(answer: Answer) -> str:
+    if answer.way.sign_off is None:
+        return sourced(answer.authority)
+    return f"{answer.authority.cited} — signed off; until then: {answer.authority.grade.value}"
 
 
 def skipped(answer: Answer) -> list[tuple[date, str]]:
@@ -127,11 +134,13 @@ def as_data(answer: Answer) -> dict[str, Any]:
         "grade_in_words": answer.grade.value,
         "signed_off": _signed(answer),
         "may_count_against": answer.may_count_against,
-        "versions": [version.key for version in answer.versions],
+        "versions": sorted(called_together(limit=answer.limit, versions=answer.versions)),
         "others": [
             {"due": _iso(other.due), "earliest": _iso(other.earliest), "why": other.why} for other in answer.others
         ],
         "absent": list(answer.absent),
+        "assumed": answer.assumed,
+        "provided": answer.way.provided,
         "if_missed": answer.limit.if_missed,
     }
 
@@ -164,21 +173,35 @@ def _briefly(authority: Authority) -> str:
     return f"{authority.provision}, {authority.grade.value}"
 
 
-def all_limits() -> list[dict[str, str]]:
-    """Every time limit in a line: its part of the process, key, title, rule and grade."""
+def all_limits() -> list[dict[str, Any]]:
+    """Every time limit: its part of the process, key, title, and each of its rules with what it is for."""
     return [
         {
             "part": part,
             "key": limit.key,
             "title": limit.title,
-            "rule": rule.counting.in_words(numbers=rule.numbers, event=limit.triggers[0].clause),
-            "grade": rule.grade.name,
-            "provision": rule.authority.cited,
+            "rules": [
+                {
+                    "for": [
+                        name
+                        for name in (from_to(frozenset(rule.versions)) if rule.versions else "", rule.option)
+                        if name
+                    ],
+                    "rule": rule.counting.in_words(numbers=rule.numbers, event=clause_of(limit, rule)),
+                    "grade": rule.grade.name,
+                    "provision": rule.authority.cited,
+                }
+                for rule in limit.rules
+            ],
         }
         for part, limits in clocks.PARTS.items()
         for limit in limits
-        for rule in limit.rules[:1]
     ]
+
+
+def clause_of(limit: TimeLimit, rule: Rule) -> str:
+    """The event that a rule counts from, in words."""
+    return next((one.clause for one in limit.triggers if one.name == rule.after), limit.triggers[0].clause)
 
 
 def _when(answer: Answer) -> str:
@@ -188,10 +211,15 @@ def _when(answer: Answer) -> str:
     if answer.shows_duty:
         return f"a duty arises on {on(answer.arises_on)}"
     if answer.force_by and answer.limit.side is Side.DUTY:
-        return f"act by {on(answer.force_by)}, the earliest plausible date (likeliest: {on(answer.due)})"
+        return f"act by {on(answer.force_by)}, the earliest plausible date{_likeliest(answer)}"
     if answer.right_until and answer.limit.side is Side.RIGHT:
-        return f"may be used until {on(answer.right_until)}, the latest plausible date"
+        return f"may be used until {on(answer.right_until)}, the latest plausible date{_likeliest(answer)}"
     return _plain(answer)
+
+
+def _likeliest(answer: Answer) -> str:
+    """The likeliest date, which the rest of the panel explains, where another is the safe one."""
+    return "" if answer.due in {None, answer.safe} else f" (likeliest: {on(answer.due)}, as worked out below)"
 
 
 def _plain(answer: Answer) -> str:
@@ -243,10 +271,14 @@ def _verified(answer: Answer) -> Iterator[tuple[str, str]]:
 
 def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
     if len(answer.versions) > 1:
-        yield "Version", f"{called_together(limit=answer.limit, versions=answer.versions)}: the date is the same"
+        same = ": the date is the same" if answer.limit.is_counted else ""
+        yield "Version", f"{from_to(called_together(limit=answer.limit, versions=answer.versions))}{same}"
     provided = f"; provided that {answer.way.provided}" if answer.way.provided else ""
     for version in answer.versions if len(answer.versions) == 1 else ():
-        yield "Version", f"{called_together(limit=answer.limit, versions=[version])}: {version.made_by}{provided}"
+        yield (
+            "Version",
+            f"{from_to(called_together(limit=answer.limit, versions=[version]))}: {version.made_by}{provided}",
+        )
 
 
 def _days(answer: Answer) -> Iterator[tuple[str, str]]:

@@ -146,8 +146,14 @@ def ask(*, key: str, on: date | None = None, version: str = "", pairs: Sequence[
 def check(*, question: Question, limit: TimeLimit) -> None:
     """Raises NoAnswer for a question that the limit cannot be asked, however it was made."""
     setting, choice = limit.setting, limit.choice
-    if question.after and question.after not in {trigger.name for trigger in limit.triggers}:
+    triggers = {trigger.name: trigger for trigger in limit.triggers}
+    trigger = triggers.get(question.after or limit.triggers[0].name)
+    if trigger is None:
         raise NoAnswer(f"{limit.key} is not counted from {question.after}.")
+    if question.deemed_served_on and not trigger.is_served:
+        raise NoAnswer(f"{trigger.name} is not the giving of a document: leave deemed_served_on out.")
+    if question.deemed_served_on and question.deemed_served_on < question.on:
+        raise NoAnswer(f"deemed_served_on cannot be earlier than {trigger.name}.")
     if not 1 <= question.period <= (PERIODS_AT_MOST if limit.is_chained else 1):
         raise NoAnswer(f"period is from 1 to {PERIODS_AT_MOST}, for limits that follow one another, else 1.")
     if question.setting is not None and not (setting and setting.lowest <= question.setting <= setting.highest):

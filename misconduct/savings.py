@@ -156,5 +156,7 @@ SAVINGS: tuple[Saving, ...] = (
 )
 
 
-# What governed before, where it is known.
+# Until when an older instrument governed, and what governs since.
+ENDED: dict[Instrument, tuple[Version, Instrument]] = {COMPLAINTS_2012: (R1, PCMR)}
+# The predecessor, where it is known.
 BEFORE: dict[Instrument, Instrument] = {PCR: CONDUCT_2012, PCMR: COMPLAINTS_2012, PATR: APPEALS_2012, VETTING: APP}

@@ -14,7 +14,7 @@ from enum import Enum
 from misconduct.authority import Authority, Instrument
 from misconduct.instruments import R1, R2, R3, R4, VERSIONS, Version
 from misconduct.refusals import NoAnswer, listed
-from misconduct.savings import BEFORE, BEGINNINGS, SAVINGS, Act, Fact, Facts, Saving
+from misconduct.savings import BEFORE, BEGINNINGS, ENDED, SAVINGS, Act, Fact, Facts, Saving
 from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
 
 
@@ -73,6 +73,8 @@ def applicable(
     beginning = _beginning(instrument)
     if beginning and (before := _before(beginning, facts)):
         return before
+    if after := _after(instrument, facts):
+        return after
     first = VERSIONS[instrument][0]
     origin = beginning.authority if beginning else Authority(instrument, "", first.dated)
     candidates = [Candidate(version=first, saving=origin)]
@@ -138,13 +140,33 @@ def _before(beginning: Saving, facts: Facts) -> NotGoverned | None:
     if day >= since:
         return None
     instead = BEFORE.get(beginning.instrument)
-    governed = f"; the {instead.title} did" if instead else ""
+    governed = f"; their predecessor is the {instead.title}" if instead else ""
     return NotGoverned(
         instrument=beginning.instrument,
         instead=instead,
         saving=beginning.authority,
         why=f"{day:%-d %b %Y} is before {since:%-d %b %Y}, when the {beginning.instrument.title} began: they do not "
         f"govern this{governed}.",
+    )
+
+
+def _after(instrument: Instrument, facts: Facts) -> NotGoverned | None:
+    """The matter began when another instrument had taken this one's place already."""
+    if instrument not in ENDED:
+        return None
+    version, instead = ENDED[instrument]
+    day = next(
+        (facts.dates[fact] for fact in (Fact.COMPLAINT_MADE, Fact.CAME_TO_ATTENTION) if fact in facts.dates), None
+    )
+    day = day or min(facts.dates.values())
+    if day < version.since:
+        return None
+    return NotGoverned(
+        instrument=instrument,
+        instead=instead,
+        saving=Authority(instead, "", version.dated),
+        why=f"{day:%-d %b %Y} is not before {version.since:%-d %b %Y}, when the {instead.title} took the place of the "
+        f"{instrument.title}.",
     )
 
 

@@ -80,22 +80,18 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
 
 def _when(limit: TimeLimit, candidate: Candidate) -> str:
     reason = f" ({candidate.why})" if candidate.why else ""
-    return f"if {called(limit=limit, version=candidate.version)} governs{reason}"
+    return f"if {from_to(called_together(limit=limit, versions=[candidate.version]))} governs{reason}"
 
 
-def called(*, limit: TimeLimit, version: Version) -> str:
-    """The version by all its names: “R1 to R3”."""
-    return _from_to(names(instrument=limit.instrument, act=limit.act, version=version))
-
-
-def called_together(*, limit: TimeLimit, versions: Sequence[Version]) -> str:
-    """Several versions by all their names: “R1 to R4”."""
+def called_together(*, limit: TimeLimit, versions: Sequence[Version]) -> frozenset[str]:
+    """Every key by which these versions are called."""
     each = (names(instrument=limit.instrument, act=limit.act, version=version) for version in versions)
-    return _from_to(frozenset[str]().union(*each))
+    return frozenset[str]().union(*each)
 
 
-def _from_to(keys: frozenset[str]) -> str:
-    first, *_, last = (*sorted(keys), max(keys))
+def from_to(keys: frozenset[str]) -> str:
+    """The first and the last of them: “R1 to R3”."""
+    first, last = min(keys), max(keys)
     return first if first == last else f"{first} to {last}"
 
 
@@ -147,9 +143,8 @@ def _corrected(rule: Rule, signed: SignOff | None) -> Rule:
     counting = (correction.counting if correction else None) or rule.counting
     numbers = (correction.numbers if correction else ()) or rule.numbers
     if len(numbers) != counting.arity:
-        raise NoAnswer(
-            f"The sign-off of {rule.authority.cited} gives {len(numbers)} numbers; it takes {counting.arity}."
-        )
+        cited = rule.authority.cited
+        raise NoAnswer(f"The sign-off of {cited} gives {len(numbers)} numbers; {counting.name} takes {counting.arity}.")
     return replace(rule, counting=counting, numbers=numbers, readings=(), counted=None, counted_on_a_day_off=None)
 
 
@@ -158,7 +153,7 @@ def _set(limit: TimeLimit, rule: Rule, question: Question) -> Rule:
     if question.setting is None or limit.setting is None:
         return rule
     number = question.setting * limit.setting.each
-    return replace(rule, numbers=(number,), authority=limit.setting.authority, counted=None, readings=())
+    return replace(rule, numbers=(number,), authority=limit.setting.authority)
 
 
 # --- What else may be so under that version ---------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class Calendar:
     def _refusal(self) -> str:
         return (
             f"The list of bank holidays goes from {self.first_year} to {self.last_year}. Working days outside those "
-            "years cannot be counted until somebody adds their holidays."
+            "years cannot be counted until their holidays are listed (docs/runbook.md says how)."
         )
 
 

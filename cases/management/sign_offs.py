@@ -6,6 +6,7 @@ A JSON list; each entry names `key`, `signed_on`, `by` and `provision`, and may 
 """
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,8 @@ def _known(entry: dict[str, Any], names: set[str]) -> None:
 def _key(key: str) -> str:
     if key in {saving.key for saving in SAVINGS}:
         return key
+    if key.startswith("saving."):
+        raise NoAnswer(f"There is no saving “{key}”. Savings: {listed([saving.key for saving in SAVINGS])}.")
     limit, _ = clocks.find(key=key)
     return limit.key
 
@@ -71,6 +74,8 @@ def _versions(key: str, said: list[Any]) -> tuple[str, ...]:
         if said:
             raise NoAnswer("A saving has one version: leave versions out.")
         return ()
+    if not isinstance(said, list):
+        raise NoAnswer("versions is a list, such as [“R3”].")
     for version in said:
         named(instrument=limit.instrument, act=limit.act, key=str(version))
     return tuple(str(version) for version in said)
@@ -101,6 +106,8 @@ def _number(number: Any) -> int:
 def _power(said: dict[str, Any]) -> Power:
     _known(said, {"holders", "condition", "provision"})
     holders = tuple(str(holder) for holder in said["holders"])
+    if not holders or not all(re.fullmatch(r"[a-z]+(_[a-z]+)*", holder) for holder in holders):
+        raise NoAnswer("holders is a list of names as the rulebook writes them, such as [“chair”].")
     return Power(holders=holders, condition=str(said["condition"]), authority=_signed(str(said["provision"])))
 
 

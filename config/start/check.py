@@ -77,6 +77,10 @@ def check(*, session: Session, words: Sequence[str]) -> int:
     check_disk(places=places, first=install.is_first(places=places))
     install.everything(places=places, screen=session.screen, names=install.DEVELOPING)
     chosen = [one for one in checks(places=places) if not words or any(word in one.title for word in words)]
+    if not chosen:
+        titles = ", ".join(one.title for one in checks(places=places))
+        session.screen.say(f"No check is called {' or '.join(words)}. There are: {titles}.")
+        return FAILED
     failed = [one.title for one in chosen if not run_check(session=session, one=one)]
     session.ready = True
     if failed:

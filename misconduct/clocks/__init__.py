@@ -28,7 +28,19 @@ PARTS: dict[str, tuple[TimeLimit, ...]] = {
     "Complaints, referrals and reviews": complaints.LIMITS,
     "Vetting": vetting.LIMITS,
 }
-LIMITS: dict[str, TimeLimit] = {limit.key: limit for limits in PARTS.values() for limit in limits}
+
+
+def by_key(*, parts: dict[str, tuple[TimeLimit, ...]]) -> dict[str, TimeLimit]:
+    """Every limit by its key. Raises ValueError when two have one key: the second would take the first one's place."""
+    limits: dict[str, TimeLimit] = {}
+    for limit in (limit for limits_of_part in parts.values() for limit in limits_of_part):
+        if limit.key in limits:
+            raise ValueError(f"Two time limits are called {limit.key}: {limits[limit.key].title}; {limit.title}.")
+        limits[limit.key] = limit
+    return limits
+
+
+LIMITS = by_key(parts=PARTS)
 
 
 def find(*, key: str) -> tuple[TimeLimit, Alias]:
@@ -37,6 +49,6 @@ def find(*, key: str) -> tuple[TimeLimit, Alias]:
     limit = LIMITS.get(alias.key)
     if limit is None:
         names = get_close_matches(key, [*LIMITS, *ALIASES], n=3, cutoff=0.4)
-        nearest = f" Nearest: {listed(names)}." if names else ""
-        raise NoAnswer(f"There is no time limit “{key}”.{nearest} All of them: {listed(sorted(LIMITS))}.")
+        valid = f"Nearest: {listed(names)}" if names else f"All of them: {listed(sorted(LIMITS))}"
+        raise NoAnswer(f"There is no time limit “{key}”. {valid}.")
     return limit, alias

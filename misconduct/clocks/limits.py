@@ -86,6 +86,17 @@ class Rule:
     counted_on_a_day_off: Grade | None = None
     readings: tuple[Reading, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuses a row whose numbers do not fit its way of counting."""
+        for counting, numbers in (
+            (self.counting, self.numbers),
+            *((one.counting, one.numbers) for one in self.readings),
+        ):
+            if len(numbers) != counting.arity:
+                raise ValueError(
+                    f"{counting.name} takes {counting.arity} numbers, not {numbers} ({self.authority.cited})."
+                )
+
     @property
     def grade(self) -> Grade:
         """How far number and counting together were verified."""

@@ -64,12 +64,12 @@ def _dates_and_commands() -> Iterator[str]:
         "may have `version` and `events` (`NAME=VALUE;NAME=VALUE`). Its rows come back with `earliest`, `due`, "
         "`grade` and `error`. There `due` is the likeliest date: `--two-dates` adds `force_by` and `right_until`, "
         "which are the ones to work to where they are not empty. A name that says nothing about a time limit is "
-        "refused with all those that do."
+        "refused with all those that do. A row without an answer says why in `error` and stops nothing."
     )
     yield ""
     yield (
-        "`--json` gives the same for programs. The answer is worked out from the bank holidays of England and Wales as "
-        "GOV.UK lists them, and asks neither a database nor the network."
+        "`--json` gives an answer, or the list, for programs. The answer is worked out from the bank holidays of "
+        "England and Wales as GOV.UK lists them, and asks neither a database nor the network."
     )
     yield ""
     yield "## Signing off a rule"
@@ -80,13 +80,14 @@ def _dates_and_commands() -> Iterator[str]:
     )
     yield ""
     yield "    [{"
-    yield '      "key": "misconduct_hearing", "versions": ["R3"], "signed_on": "2026-12-01",'
+    yield '      "key": "misconduct_hearing", "versions": ["R3"], "signed_on": "2026-11-02",'
     yield '      "by": "A. Adviser, force solicitor", "provision": "regulation 29, consolidated text",'
     yield '      "corrects": {"counting": "WD_AFTER", "numbers": [100],'
     yield '                   "extension": {"holders": ["chair"], "condition": "…", "provision": "reg 29(3)"}}'
     yield "    }]"
     yield ""
     yield (
-        "`versions` and `corrects` may be left out. A saving is signed off under its own key, which "
-        "[Versions](versions.md) gives, and may be corrected by `turns_on`."
+        "They count as things stood on `--as-at DATE`, today when not given. `versions` and `corrects` may be left "
+        "out. A saving is signed off under its own key, which [Versions](versions.md) gives, and may be corrected by "
+        "`turns_on`."
     )

@@ -68,7 +68,7 @@ def _limit(limit: TimeLimit) -> Iterator[str]:
             ("Whose", f"{limit.actor}; {limit.side.value}"),
             *(("Starts with", f"`{trigger.name}`: the day on which {trigger.clause}") for trigger in limit.triggers),
             *(("Rule", _rule_in_full(limit, rule)) for rule in limit.rules),
-            *([("Must be said", _choice(limit))] if limit.choice else []),
+            *([("To be said", _choice(limit))] if limit.choice else []),
             *([("May be set", _setting(limit))] if limit.setting else []),
             *([("Reminder", f"after {limit.prompt} working days: a local setting, not law")] if limit.prompt else []),
             *([("Afterwards", limit.then)] if limit.then else []),
@@ -92,8 +92,7 @@ def _hold(hold: Hold) -> str:
 
 def rule_in_words(*, limit: TimeLimit, rule: Rule) -> str:
     """The rule with its numbers and the event it counts from."""
-    clause = next((one.clause for one in limit.triggers if one.name == rule.after), limit.triggers[0].clause)
-    return rule.counting.in_words(numbers=rule.numbers, event=clause)
+    return rule.counting.in_words(numbers=rule.numbers, event=explanations.clause_of(limit, rule))
 
 
 def _rule_in_full(limit: TimeLimit, rule: Rule) -> str:
@@ -122,7 +121,7 @@ def _choice(limit: TimeLimit) -> str:
     assert limit.choice is not None
     options = "; ".join(f"`{name}` ({words})" for name, words in limit.choice.options.items())
     if not limit.choice.is_required:
-        options += f"; not said: `{limit.rules[0].option}`"
+        options += f"; taken to be `{limit.rules[0].option}` where nobody said"
     return f"`{limit.choice.name}`: {options}"
 
 

@@ -51,6 +51,15 @@ def answer(key: str, on: str, *pairs: tuple[str, str]) -> Answer:
             id="one-within-another",
         ),
         pytest.param([("from", "2026-10-01"), ("until", "2027-01-04")], "2027-01-06", id="over-christmas"),
+        pytest.param(
+            [
+                *[("from", "2026-09-14"), ("until", "2026-09-18")],
+                *[("from", "2026-09-15"), ("until", "2026-09-16")],
+                *[("from", "2026-09-17"), ("until", "2026-09-22")],
+            ],
+            "2026-10-13",
+            id="three-of-which-one-is-within-another",
+        ),
     ],
 )
 def test_a_pause_in_working_days(pairs: list[tuple[str, str]], due: str) -> None:
@@ -75,11 +84,20 @@ def test_an_open_pause_has_no_date_and_says_what_is_left() -> None:
     assert resumed.due == ENGLAND_AND_WALES.starting(day=date(2026, 11, 2), days=6)
 
 
+def test_an_open_pause_that_began_before_the_event_leaves_everything() -> None:
+    held = answer("misconduct_meeting", "2026-09-07", ("sub_judice_from", "2026-08-03"))
+    assert (held.due, held.adjusted.left) == (None, 20)
+
+
 def test_both_dates_of_a_window_move() -> None:
     held = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-08"), ("sub_judice_until", "2026-06-10"))
     assert (str(held.earliest), str(held.due)) == ("2026-06-17", "2026-06-24")
     late = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-17"), ("sub_judice_until", "2026-06-19"))
     assert (str(late.earliest), str(late.due)) == ("2026-06-15", "2026-06-24")
+    on_the_day = answer(
+        "amh_window", "2026-06-01", ("sub_judice_from", "2026-06-15"), ("sub_judice_until", "2026-06-16")
+    )
+    assert (str(on_the_day.earliest), str(on_the_day.due)) == ("2026-06-16", "2026-06-23")
 
 
 def test_the_timeliness_periods_are_never_held() -> None:
@@ -199,6 +217,31 @@ def test_a_second_extension_goes_on_from_the_first() -> None:
     assert work_out(question=question, calendar=LONG).due == date(2026, 10, 12)
 
 
+def test_a_pause_that_begins_when_the_date_is_extended_does_not_move_the_new_date() -> None:
+    both = answer(
+        "misconduct_meeting",
+        "2026-09-07",
+        ("sub_judice_from", "2026-09-14"),
+        ("sub_judice_until", "2026-09-16"),
+        ("extended_to", "2026-10-30"),
+        ("extended_by", "person_conducting"),
+        ("extended_on", "2026-09-14"),
+    )
+    assert str(both.due) == "2026-10-30"
+
+
+def test_an_extension_need_only_extend_the_likeliest_date() -> None:
+    # Deemed service on the 16th would make the 30th the last day already.
+    extended = answer(
+        "rep_to_investigator",
+        "2026-09-14",
+        ("deemed_served_on", "2026-09-16"),
+        ("extended_to", "2026-09-29"),
+        ("extended_by", "investigator"),
+    )
+    assert (str(extended.due), extended.right_until) == ("2026-09-29", None)
+
+
 def test_what_is_paused_is_resumed_before_it_is_extended() -> None:
     with pytest.raises(NoAnswer, match="resumed"):
         answer(
@@ -245,6 +288,31 @@ def test_a_period_is_shortened_by_everybody_together(agreed_by: str) -> None:
 def test_a_period_that_nobody_may_shorten_so(key: str, pairs: list[tuple[str, str]], message: str) -> None:
     with pytest.raises(NoAnswer, match=message):
         answer(key, "2026-09-07", ("shortened_to", "2026-09-21"), *pairs)
+
+
+def test_an_agreement_without_a_day_comes_after_every_pause() -> None:
+    shortened = answer(
+        "misconduct_meeting",
+        "2026-09-07",
+        ("sub_judice_from", "2026-09-14"),
+        ("sub_judice_until", "2026-09-16"),
+        ("shortened_to", "2026-09-21"),
+        ("agreed_by", EVERYBODY),
+    )
+    assert str(shortened.due) == "2026-09-21"
+    with pytest.raises(NoAnswer, match="resumed"):
+        answer(
+            "misconduct_meeting",
+            "2026-09-07",
+            ("sub_judice_from", "2026-09-14"),
+            ("shortened_to", "2026-09-21"),
+            ("agreed_by", EVERYBODY),
+        )
+
+
+def test_a_window_that_is_shortened_opens_no_later_than_it_closes() -> None:
+    shortened = answer("amh_window", "2026-06-01", ("shortened_to", "2026-06-10"), ("agreed_by", EVERYBODY))
+    assert (str(shortened.earliest), str(shortened.due)) == ("2026-06-10", "2026-06-10")
 
 
 @pytest.mark.parametrize("to", ["2026-10-05", "2026-12-01", "2026-09-07"])

@@ -54,7 +54,16 @@ def test_a_last_day(counting: Counting, event: str, numbers: tuple[int, ...], da
 
 def test_a_window_has_two_dates() -> None:
     counted = count(Counting.WD_WINDOW, "2026-12-14", 10, 15)
-    assert (str(counted.earliest), str(counted.due)) == ("2026-12-30", "2027-01-07")
+    assert [str(day) for day in (counted.day_one, counted.earliest, counted.due)] == [
+        "2026-12-15",
+        "2026-12-30",
+        "2027-01-07",
+    ]
+
+
+def test_clear_days_leave_out_both_ends() -> None:
+    assert str(count(Counting.WD_BEFORE, "2026-06-03", 5).due) == "2026-05-27"
+    assert str(count(Counting.WD_BEFORE_CLEAR, "2026-06-03", 5).due) == "2026-05-26"
 
 
 def test_something_kept_for_28_days_may_go_on_the_29th() -> None:

@@ -159,7 +159,7 @@ def test_what_is_unconfirmed_does_not_count() -> None:
 
 
 def test_before_the_regulations() -> None:
-    with pytest.raises(NoAnswer, match="Regulations 2012 did"):
+    with pytest.raises(NoAnswer, match="predecessor is the Police"):
         answer("timeliness_reg19", "2020-01-31")
 
 
@@ -278,6 +278,14 @@ def test_a_proclaimed_day_moves_the_dates_that_it_lies_in() -> None:
     }
 
 
+def test_a_proclaimed_day_may_move_only_the_date_to_work_to() -> None:
+    running = {"notice": ask(key="public_notice_hearing", on=date(2026, 6, 3))}
+    proclaimed = ENGLAND_AND_WALES.with_holiday(day=date(2026, 5, 26), name="Proclaimed")
+    changed = moved(running=running, before=ENGLAND_AND_WALES, after=proclaimed)
+    assert [str(one.before.due) for one in changed] == ["2026-05-27"]
+    assert [(str(one.after.due), str(one.after.force_by)) for one in changed] == [("2026-05-27", "2026-05-22")]
+
+
 def test_no_other_calendar_moves_nothing() -> None:
     running = {"response": ask(key="officer_response", on=date(2026, 8, 15))}
     assert moved(running=running, before=ENGLAND_AND_WALES, after=ENGLAND_AND_WALES) == ()
@@ -309,6 +317,28 @@ def test_a_confirmed_rule_may_count_from_its_date_on() -> None:
     assert after.may_count_against
     assert after.due == before.due
     assert after.way.sign_off == signed
+
+
+def test_what_an_adviser_signed_is_graded_by_the_number_alone() -> None:
+    given = as_at("2026-12-01", sign_off("barred_list_report", "2026-12-01"), sign_off("rprp_account", "2026-12-01"))
+    assert answer("barred_list_report", "2026-08-31", sign_offs=given).grade is Grade.TEXT_SEEN
+    assert answer("rprp_account", "2025-05-02", sign_offs=given).grade is Grade.SECONDARY
+
+
+def test_a_version_that_changes_the_date_brings_its_savings_grade_along() -> None:
+    given = as_at("2026-12-01", sign_off("officer_response", "2026-12-01", Correction(numbers=(20,)), ("R3",)))
+    response = answer("officer_response", "2026-08-15", sign_offs=given)
+    assert (str(response.due), str(response.force_by)) == ("2026-09-14", "2026-09-07")
+    assert response.grade is Grade.SECONDARY
+    # Signed, and yet another version may govern.
+    assert not response.may_count_against
+
+
+def test_a_choice_that_nobody_made_never_counts() -> None:
+    warning = answer("fww_live", "2025-06-10")
+    assert (warning.assumed, warning.may_count_against) == ("given_at=accelerated_hearing", False)
+    said = answer("fww_live", "2025-06-10", ("given_at", "accelerated_hearing"))
+    assert (said.assumed, said.may_count_against) == ("", True)
 
 
 def test_a_corrected_rule_is_counted_as_corrected_and_has_no_other_reading() -> None:
@@ -364,6 +394,7 @@ def test_a_power_that_the_adviser_read_may_be_used() -> None:
     given = as_at("2026-12-01", signed)
     extended = answer("suspension_review", "2026-09-01", *said, version="R4", sign_offs=given)
     assert str(extended.due) == "2026-12-31"
+    assert extended.limit.extension == power
 
 
 def test_a_number_that_was_not_seen_can_be_given() -> None:
@@ -374,7 +405,7 @@ def test_a_number_that_was_not_seen_can_be_given() -> None:
 
 def test_a_correction_that_does_not_fit_is_refused() -> None:
     signed = as_at("2026-12-01", sign_off("amh_window", "2026-12-01", Correction(numbers=(10,))))
-    with pytest.raises(NoAnswer, match="gives 1 numbers; it takes 2"):
+    with pytest.raises(NoAnswer, match="gives 1 numbers; WD_WINDOW takes 2"):
         answer("amh_window", "2026-06-01", sign_offs=signed)
 
 

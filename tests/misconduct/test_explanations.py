@@ -50,7 +50,7 @@ def answer(key: str, on: str, *pairs: tuple[str, str], sign_offs: SignOffs | Non
             "suspension_review",
             "2026-09-01",
             [],
-            "act by Mon 28 Sep 2026, the earliest plausible date (likeliest: Tue 24 Nov 2026)",
+            "act by Mon 28 Sep 2026, the earliest plausible date (likeliest: Tue 24 Nov 2026, as worked out below)",
             id="a-duty-with-two-dates",
         ),
         pytest.param(
@@ -134,6 +134,7 @@ def test_a_sign_off_is_said() -> None:
     text = as_text(answer("misconduct_hearing", "2026-01-05", sign_offs=SignOffs(known=[signed])))
     assert "Signed off   by A. Adviser on Tue 1 Dec 2026, who read reg 29, consolidated" in text
     assert "Unconfirmed" not in text
+    assert "reg 29 or 33 — signed off; until then: unconfirmed: from memory or assumed" in text
 
 
 def test_every_day_skipped_is_there_with_its_reason() -> None:
@@ -149,6 +150,34 @@ def test_every_day_skipped_is_there_with_its_reason() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "on", "pairs", "expected"),
+    [
+        pytest.param("witness_lists", "2026-08-31", [], [], id="the-day-of-the-event-itself-is-not-skipped"),
+        pytest.param(
+            "public_notice_hearing",
+            "2026-05-28",
+            [],
+            ["2026-05-23", "2026-05-24", "2026-05-25"],
+            id="counted-back",
+        ),
+        pytest.param(
+            "misconduct_meeting",
+            "2026-08-03",
+            [("sub_judice_from", "2026-08-10"), ("sub_judice_until", "2026-08-12")],
+            [
+                *["2026-08-08", "2026-08-09", "2026-08-15", "2026-08-16", "2026-08-22", "2026-08-23"],
+                *["2026-08-29", "2026-08-30", "2026-08-31"],
+            ],
+            id="up-to-the-date-that-a-pause-moved",
+        ),
+        pytest.param("review_application", "2026-12-01", [], [], id="nothing-in-days-of-the-calendar"),
+    ],
+)
+def test_the_days_skipped(key: str, on: str, pairs: list[tuple[str, str]], expected: list[str]) -> None:
+    assert [str(day) for day, _ in skipped(answer(key, on, *pairs))] == expected
+
+
 def test_programs_get_the_same() -> None:
     data = as_data(answer("suspension_review", "2026-09-01"))
     assert {name: data[name] for name in ("key", "due", "force_by", "right_until", "grade", "may_count_against")} == {
@@ -160,6 +189,17 @@ def test_programs_get_the_same() -> None:
         "may_count_against": False,
     }
     assert data["versions"] == ["R4"]
+    assert as_data(answer("officer_response", "2026-08-15"))["versions"] == ["R1", "R2", "R3", "R4"]
     assert [other["due"] for other in data["others"]] == ["2026-11-23", "2026-09-29", "2026-09-28"]
     assert data["rule"]["counting"] == "WEEKS_AFTERDAY"
+    prehearing = as_data(answer("prehearing", "2026-12-23", ("sub_judice_from", "2027-01-04")))
+    assert (prehearing["paused_since"], prehearing["left"]) == ("2027-01-04", 11)
+    assert [move["kind"] for move in prehearing["moves"]] == ["paused"]
+    assert [each["on"] for each in prehearing["skipped"]][:2] == ["2026-12-25", "2026-12-26"]
+    assert prehearing["powers"] == {
+        "extend": "only the chair may, where the chair decides: reg 33(10)(a), text seen",
+        "shorten": SHORTENED[0].lower() + SHORTENED[1:],
+        "pause": "while proceedings are held back because they would prejudice criminal proceedings: reg 10, text of a "
+        "sister or predecessor provision seen",
+    }
     assert data["trigger"] == {"name": "suspended", "clause": "the officer was suspended", "on": "2026-09-01"}

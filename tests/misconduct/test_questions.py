@@ -6,8 +6,10 @@ import pytest
 
 from misconduct import clocks
 from misconduct.clocks.limits import TimeLimit
-from misconduct.questions import ask, valid_names
+from misconduct.deadlines import work_out
+from misconduct.questions import Question, ask, valid_names
 from misconduct.refusals import NoAnswer
+from tests.misconduct.calendars import LONG
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,18 @@ from misconduct.refusals import NoAnswer
             id="behaviour-the-wrong-way-round",
         ),
         pytest.param(
+            "officer_response",
+            [("documents_supplied", "2026-06-03"), ("deemed_served_on", "2026-06-02")],
+            "cannot be earlier than documents_supplied",
+            id="deemed-before-it-was-sent",
+        ),
+        pytest.param(
+            "amh_window",
+            [("notice_given", "2026-06-01"), ("replaced", "2026-06-05"), ("deemed_served_on", "2026-06-08")],
+            "not the giving of a document",
+            id="deemed-service-of-no-document",
+        ),
+        pytest.param(
             "misconduct_meeting",
             [("documents_supplied", "2026-06-01"), ("agreed_by", "officer")],
             "give shortened_to",
@@ -94,6 +108,23 @@ def test_the_later_event_starts_the_clock_again() -> None:
 def test_a_name_may_say_which_event_is_meant() -> None:
     question = ask(key="suspension_review_pre2026_next", on=date(2026, 5, 20))
     assert (question.after, question.version) == ("previous_review", "R3")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(Question(key="officer_response", on=date(2026, 8, 15), after="suspended"), id="another-event"),
+        pytest.param(Question(key="officer_response", on=date(2026, 8, 15), period=2), id="no-chain"),
+        pytest.param(Question(key="timeliness_reg19", on=date(2026, 8, 15), period=0), id="period-0"),
+        pytest.param(Question(key="officer_response", on=date(2026, 8, 15), setting=3), id="no-setting"),
+        pytest.param(Question(key="fww_live", on=date(2026, 8, 15), setting=61), id="out-of-bounds"),
+        pytest.param(Question(key="officer_response", on=date(2026, 8, 15), option="RV"), id="no-choice"),
+        pytest.param(Question(key="vetting_expiry", on=date(2026, 8, 15)), id="a-choice-missing"),
+    ],
+)
+def test_a_question_made_by_a_program_is_checked_as_well(question: Question) -> None:
+    with pytest.raises(NoAnswer):
+        work_out(question=question, calendar=LONG)
 
 
 @pytest.mark.parametrize("limit", [pytest.param(limit, id=key) for key, limit in clocks.LIMITS.items()])

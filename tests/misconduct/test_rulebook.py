@@ -19,7 +19,7 @@ PAGES = pages(calendar=england_and_wales())
 def test_it_is_committed_as_it_is_printed() -> None:
     folder = ROOT / "docs" / "rulebook"
     there = {page.name: page.read_text(encoding="utf-8") for page in folder.glob("*.md")}
-    assert there == PAGES, "Run manage.py rulebook and commit what it writes."
+    assert there == PAGES, "If the change is meant, run .venv/bin/python manage.py rulebook."
 
 
 def test_every_part_has_a_page_named_after_its_file() -> None:

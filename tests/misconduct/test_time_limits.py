@@ -1,13 +1,15 @@
 """The table of time limits is whole, hangs together, and every limit of it can be worked out."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from misconduct import clocks
 from misconduct.authority import Grade
 from misconduct.clocks.aliases import ALIASES
-from misconduct.clocks.limits import Side, TimeLimit
+from misconduct.clocks.limits import Rule, Side, TimeLimit
 from misconduct.counting import Counting, Unit
 from misconduct.deadlines import Answer, work_out
 from misconduct.instruments import VERSIONS
@@ -16,105 +18,59 @@ from misconduct.refusals import NoAnswer
 from tests.misconduct.calendars import LONG
 
 LIMITS = [pytest.param(limit, id=key) for key, limit in clocks.LIMITS.items()]
-# The rows of the conduct table, of the complaints table (T01 to T13) and of the vetting table (V01 to V08).
-CONDUCT = [
-    "suspension_oral_confirm",
-    "suspension_reps",
-    "suspension_review",
-    "suspension_decision",
-    "reg17_notice",
-    "rep_to_investigator",
-    "timeliness_reg19",
-    "timeliness_pcmr13",
-    "case_to_answer",
-    "panel_objection",
-    "officer_response",
-    "witness_lists",
-    "lists_to_chair",
-    "documents_to_chair",
-    "prehearing",
-    "prehearing_alternative",
-    "misconduct_meeting",
-    "meeting_alternative",
-    "misconduct_hearing",
-    "public_notice_hearing",
-    "amh_window",
-    "amh_response",
-    "amh_public_notice",
-    "outcome_report",
-    "amh_outcome_report",
-    "notify_officer",
-    "outcome_publication",
-    "meeting_appeal",
-    "appeal_meeting",
-    "meeting_appeal_decision_notice",
-    "pat_notice",
-    "pat_respondent",
-    "barred_list_report",
-    "advisory_list_report",
-    "barred_review",
-    "rprp_account",
-    "rprp_pdr",
-    "former_B",
-    "fww_live",
-    "ww_live",
-]
-COMPLAINTS = [
-    "progress_update",
-    "outcome_notification",
-    "review_application",
-    "timeliness_pcmr13",
-    "iopc_referral",
-    "review_rights_information",
-    "super_complaint_acknowledgement",
-    "super_complaint_response",
-    "evidence_preservation",
-    "review_decision",
-    "recommendation_response",
-    "recording_decision_2012",
-    "bulletin_publication",
-]
-VETTING = [
-    "change_of_circumstances",
-    "vetting_suspension",
-    "vetting_process",
-    "vetting_refusal_appeal_contractor",
-    "vetting_expiry",
-    "vetting_annual_review",
-    "vetting_grant_to_appointment",
-]
+# Written from the tables of the law's time limits, row by row: what the code says must be what these rows say.
+WRITTEN = Path(__file__).parent / "time_limits.csv"
 
 
 def example_of(limit: TimeLimit) -> Answer:
     return work_out(question=ask(key=limit.key, on=limit.example.on, pairs=limit.example.events), calendar=LONG)
 
 
-def test_every_row_of_the_tables_is_a_time_limit() -> None:
-    assert len(CONDUCT) == 40
-    assert len(COMPLAINTS) == 13
-    # Named in the vectors besides: the panel's longest warning, and the draft report of the legally qualified person.
-    besides = {"fww_live_max", "lqp_report_to_chair"}
-    assert set(clocks.LIMITS) == {*CONDUCT, *COMPLAINTS, *VETTING} | besides
+def row_of(limit: TimeLimit, rule: Rule) -> dict[str, str]:
+    power, agreement = limit.extension, limit.shortening
+    return {
+        "key": limit.key,
+        "after": rule.after,
+        "option": rule.option,
+        "versions": " ".join(rule.versions),
+        "counting": rule.counting.name,
+        "numbers": " ".join(str(number) for number in rule.numbers),
+        "grade": rule.grade.name,
+        "side": limit.side.name,
+        "extended_by": f"{' '.join(power.holders)} {power.authority.grade.name}" if power else "",
+        "shortened_under": f"{agreement.authority.provision} {agreement.authority.grade.name}" if agreement else "",
+        "paused_by": " ".join(f"{hold.name} {hold.authority.grade.name}" for hold in limit.holds),
+    }
+
+
+def test_the_code_says_what_the_written_table_says() -> None:
+    with WRITTEN.open(encoding="utf-8", newline="") as file:
+        written = list(csv.DictReader(file))
+    coded = [row_of(limit, rule) for limit in clocks.LIMITS.values() for rule in limit.rules]
+    only_coded = [row for row in coded if row not in written]
+    only_written = [row for row in written if row not in coded]
+    assert (only_coded, only_written) == ([], []), "A row of the code goes with a row of time_limits.csv."
+
+
+def test_two_limits_of_one_key_are_refused() -> None:
+    limits = clocks.PARTS["Warnings"]
+    with pytest.raises(ValueError, match="Two time limits are called fww_live"):
+        clocks.by_key(parts={"Warnings": limits, "Again": limits[:1]})
 
 
 @pytest.mark.parametrize(
-    ("key", "counting", "numbers"),
+    ("counting", "numbers"),
     [
-        pytest.param("suspension_reps", Counting.WD_AFTER, (7,), id="suspension_reps"),
-        pytest.param("panel_objection", Counting.WD_AFTER, (3,), id="panel_objection"),
-        pytest.param("meeting_alternative", Counting.WD_AFTER, (5,), id="meeting_alternative"),
-        pytest.param("amh_response", Counting.WD_AFTER, (7,), id="amh_response"),
-        pytest.param("rprp_pdr", Counting.MONTHS_NOT_EXCEED, (12,), id="rprp_pdr"),
-        pytest.param("barred_review", Counting.MONTHS_WAIT, (60,), id="barred_review"),
-        pytest.param("review_rights_information", Counting.WD_AFTER, (5,), id="review_rights_information"),
-        pytest.param("recommendation_response", Counting.DAYS_AFTERDAY, (28,), id="recommendation_response"),
-        pytest.param("recording_decision_2012", Counting.WD_AFTER, (10,), id="recording_decision_2012"),
-        pytest.param("bulletin_publication", Counting.MONTHS_NOT_EXCEED, (1,), id="bulletin_publication"),
+        pytest.param(Counting.WD_AFTER, (), id="none"),
+        pytest.param(Counting.WD_AFTER, (10, 5), id="two"),
+        pytest.param(Counting.WD_WINDOW, (10,), id="one-of-two"),
+        pytest.param(Counting.PROMPTLY, (3,), id="one-of-none"),
     ],
 )
-def test_limits_that_no_vector_covers(key: str, counting: Counting, numbers: tuple[int, ...]) -> None:
-    rule = clocks.LIMITS[key].rules[0]
-    assert (rule.counting, rule.numbers) == (counting, numbers)
+def test_numbers_that_do_not_fit_are_refused(counting: Counting, numbers: tuple[int, ...]) -> None:
+    authority = clocks.LIMITS["fww_live"].rules[0].authority
+    with pytest.raises(ValueError, match=f"{counting.name} takes"):
+        Rule(counting=counting, numbers=numbers, authority=authority)
 
 
 @pytest.mark.parametrize("limit", LIMITS)
@@ -124,11 +80,11 @@ def test_a_limit_hangs_together(limit: TimeLimit) -> None:
     for rule in limit.rules:
         assert rule.after in {"", *triggers}
         assert set(rule.versions) <= versions
-        assert len(rule.numbers) == rule.counting.arity
         assert rule.option in (limit.choice.options if limit.choice else {""})
-        assert all(len(reading.numbers) == reading.counting.arity for reading in rule.readings)
         # Another reading is plausible only where the words were not read.
         assert not (rule.readings and rule.grade.is_confirmed)
+        # A number that is set in the matter takes the place of the rule's; a reading would keep its own.
+        assert not (limit.setting and (rule.readings or rule.counted))
     assert len(set(valid_names(limit=limit))) == len(valid_names(limit=limit))
     assert not limit.prompt or not limit.is_counted
 
@@ -188,3 +144,6 @@ def test_rights_and_duties_both_exist() -> None:
 def test_the_clock_of_an_old_complaint() -> None:
     old = work_out(question=ask(key="recording_decision_2012", on=date(2019, 4, 10)), calendar=LONG)
     assert str(old.due) == "2019-04-24"
+    assert work_out(question=ask(key="recording_decision_2012", on=date(2020, 1, 31)), calendar=LONG).due
+    with pytest.raises(NoAnswer, match="took the place"):
+        work_out(question=ask(key="recording_decision_2012", on=date(2020, 2, 1)), calendar=LONG)

@@ -108,6 +108,22 @@ def test_complaints(known: Facts, expected: list[str]) -> None:
             ["R3"],
             id="attention-comes-after-behaviour",
         ),
+        pytest.param(
+            Act.PROCEEDINGS, facts(came_to_attention="2026-08-01", act_on="2026-09-01"), ["R3"], id="hearings-in-2026"
+        ),
+        pytest.param(
+            Act.PROCEEDINGS,
+            facts(came_to_attention="2023-01-10", hearing_convened="2024-05-06", panel_appointed="2024-05-07"),
+            ["R1", "R2"],
+            id="convening-decides-before-the-panel",
+        ),
+        pytest.param(
+            Act.PROCEEDINGS,
+            facts(came_to_attention="2025-06-10", act_on="2025-09-01", relates_to_earlier=True),
+            ["R3"],
+            id="relating-to-an-earlier-matter-is-a-rule-for-complaints",
+        ),
+        pytest.param(Act.SUSPENSION, facts(came_to_attention="2026-06-01"), ["R1", "R4"], id="act-unknown"),
         pytest.param(Act.INVESTIGATION, facts(came_to_attention="2026-08-01"), ["R3"], id="what-2026-did-not-change"),
     ],
 )

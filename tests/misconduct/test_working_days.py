@@ -172,6 +172,27 @@ def test_a_calendar_refuses_to_count_outside_its_years(day: str) -> None:
         ENGLAND_AND_WALES.after(day=on(day), days=1)
 
 
+@pytest.mark.parametrize("day", ["2023-12-31", "2029-01-01"])
+def test_it_says_nothing_about_days_outside_its_years(day: str) -> None:
+    with pytest.raises(BeyondCalendar):
+        ENGLAND_AND_WALES.why_not(day=on(day))
+    with pytest.raises(BeyondCalendar):
+        ENGLAND_AND_WALES.count(first=on("2026-01-01"), end=on(day))
+    with pytest.raises(BeyondCalendar):
+        ENGLAND_AND_WALES.count(first=on(day), end=on("2026-01-01"))
+
+
+@pytest.mark.parametrize("day", ["2024-01-01", "2028-12-31"])
+def test_it_knows_the_first_and_the_last_day_of_its_years(day: str) -> None:
+    assert ENGLAND_AND_WALES.why_not(day=on(day))
+
+
+def test_counting_back_stops_at_the_first_year() -> None:
+    assert ENGLAND_AND_WALES.before(day=on("2024-01-03"), days=1) == on("2024-01-02")
+    with pytest.raises(BeyondCalendar):
+        ENGLAND_AND_WALES.before(day=on("2024-01-03"), days=2)
+
+
 def test_the_last_working_day_of_the_last_year_can_still_be_reached() -> None:
     assert ENGLAND_AND_WALES.after(day=on("2028-12-28"), days=1) == on("2028-12-29")
 

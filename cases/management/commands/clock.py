@@ -58,6 +58,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Answers, or says why there is no answer and what would be valid."""
         try:
+            _check(options)
             signed = _sign_offs(options)
             if options["list"]:
                 self._list(as_json=options["json"])
@@ -93,7 +94,10 @@ class Command(BaseCommand):
             if row["part"] != part:
                 part = row["part"]
                 self.stdout.write(f"\n{part}")
-            self.stdout.write(f"  {row['key']:<34} {row['title']}: {row['rule']} ({row['grade']})")
+            self.stdout.write(f"  {row['key']:<34} {row['title']}")
+            for rule in row["rules"]:
+                which = f"{', '.join(rule['for'])}: " if rule["for"] else ""
+                self.stdout.write(f"  {'':<34}   {which}{rule['rule']} ({rule['grade']})")
 
     def _table(self, file: Path, signed: SignOffs, *, added: tuple[str, ...]) -> None:
         rows, names = _rows(file, added)
@@ -108,8 +112,23 @@ class Command(BaseCommand):
             self.stderr.write(f"{failed} of {len(rows)} rows have no answer: see the column error.")
 
 
+def _check(options: dict[str, Any]) -> None:
+    """Refuses what would be ignored in silence."""
+    asked = [name for name in ("key", "list", "table") if options[name]]
+    if len(asked) > 1:
+        raise NoAnswer("Ask for one time limit, for --list or for --table FILE.csv: one of them.")
+    for name, needs in (("on", "key"), ("version", "key"), ("event", "key"), ("two_dates", "table")):
+        if options[name] and asked != [needs]:
+            what = "a time limit" if needs == "key" else f"--{needs}"
+            raise NoAnswer(f"--{name.replace('_', '-')} goes with {what}.")
+    if options["json"] and options["table"]:
+        raise NoAnswer("--table answers in CSV: leave --json out.")
+    if options["as_at"] and not options["sign_offs"]:
+        raise NoAnswer("--as-at goes with --sign-offs FILE.json.")
+
+
 def _answer(*, key: str, on: str, version: str, events: Sequence[tuple[str, str]], signed: SignOffs) -> Answer:
-    started = day(on, name="--on") if on else None
+    started = day(on, name="on") if on else None
     question = ask(key=key, on=started, version=version, pairs=events)
     return work_out(question=question, calendar=england_and_wales(), sign_offs=signed)
 
@@ -137,7 +156,12 @@ def _rows(file: Path, added: tuple[str, ...]) -> tuple[list[dict[str, str]], lis
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise NoAnswer(f"{file} cannot be read as CSV in UTF-8: {error}.") from None
     if missing := [name for name in COLUMNS if name not in names]:
-        raise NoAnswer(f"{file} lacks the column {missing[0]}. Columns: {', '.join(COLUMNS)}; also {', '.join(MORE)}.")
+        columns = f"{', '.join(COLUMNS)}; also {', '.join(MORE)}"
+        raise NoAnswer(f"{file} lacks the column {missing[0]}. Columns, separated by commas: {columns}.")
+    if any(names.count(name) > 1 for name in names):
+        raise NoAnswer(f"{file} has two columns of one name: {', '.join(names)}.")
+    if long := [number for number, row in enumerate(rows, 1) if None in row]:
+        raise NoAnswer(f"Row {long[0]} of {file} has more cells than there are columns.")
     if taken := [name for name in added if name in names]:
         raise NoAnswer(f"{file} has a column {taken[0]} already, which is for the answer. Rename or remove it.")
     return rows, names

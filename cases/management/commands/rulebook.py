@@ -40,5 +40,8 @@ class Command(BaseCommand):
 
     def _say(self, stale: list[str]) -> None:
         if stale:
-            raise CommandError(f"The rulebook is stale ({', '.join(stale)}). Run manage.py rulebook and commit it.")
+            raise CommandError(
+                f"The rulebook is stale ({', '.join(stale)}). If the change is meant, run .venv/bin/python manage.py "
+                f"rulebook."
+            )
         self.stdout.write("The rulebook is as the code prints it.")
