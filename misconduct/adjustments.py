@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from misconduct.authority import Authority
-from misconduct.clocks.limits import Hold, TimeLimit
+from misconduct.clocks.limits import Agreement, Hold, TimeLimit
 from misconduct.counting import Counted, Unit
 from misconduct.questions import Extension, Pause, Question, Shortening
 from misconduct.refusals import NoAnswer, listed
@@ -63,34 +63,34 @@ class Adjuster:
         return now
 
     def paused(self, now: Adjusted, pause: Pause) -> Adjusted:
-        """Moved by the days held. A pause that began after the last day moves nothing."""
+        """Moved by the days held. A pause that began after the last day, or within an open one, moves nothing."""
         hold = _hold(self.limit, pause)
         if pause.until and pause.until < pause.since:
             raise NoAnswer(f"A pause cannot end ({pause.until}) before it begins ({pause.since}).")
+        ends = f" to {_short(pause.until)}" if pause.until else ", still"
         if now.due is None or pause.since > now.due:
-            return now
+            why = f"it began after the last day, {_short(now.due)}" if now.due else "there is no date to move"
+            return self._moved(now, "paused", f"{_short(pause.since)}{ends}, moves nothing: {why}", hold.authority)
         since = max(day for day in (pause.since, self.counted.day_one, now.held_until) if day)
         if pause.until is None:
-            left = self.between(since, now.due + timedelta(days=1))
-            move = Move(
-                kind="paused",
-                words=f"since {_short(pause.since)}: {hold.clause}",
-                days=0,
-                due=None,
-                authority=hold.authority,
-            )
-            return replace(now, due=None, paused_since=pause.since, left=left, moves=(*now.moves, move))
+            open_now = replace(now, due=None, paused_since=pause.since, left=self.left(since, now.due))
+            earliest = None if now.earliest and pause.since <= now.earliest else now.earliest
+            words = f"since {_short(pause.since)}: {hold.clause}"
+            return replace(self._moved(open_now, "paused", words, hold.authority), earliest=earliest)
         held = self.between(since, pause.until)
-        due = self.later(now.due, held)
-        words = f"{_short(pause.since)} to {_short(pause.until)}, {held} {self.unit.value} held: {hold.clause}"
-        move = Move(kind="paused", words=words, days=held, due=due, authority=hold.authority)
-        earliest = self.later(now.earliest, held) if now.earliest and pause.since <= now.earliest else now.earliest
-        held_until = max(pause.until, now.held_until or pause.until)
-        return replace(now, earliest=earliest, due=due, moves=(*now.moves, move), held_until=held_until)
+        words = f"{_short(pause.since)}{ends}, {held} {self.unit.value} held: {hold.clause}"
+        later = replace(now, due=self.later(now.due, held), held_until=max(pause.until, now.held_until or pause.until))
+        if now.earliest and pause.since <= now.earliest:
+            later = replace(later, earliest=self.later(now.earliest, held))
+        return self._moved(later, "paused", words, hold.authority, days=held)
 
     def extended(self, now: Adjusted, extension: Extension) -> Adjusted:
         """Set to the date that was named, by whoever has the power."""
         power = self.limit.extension
+        if not self.is_strict:
+            # Another reading may end later than the extension by itself, or have no such power.
+            has_power = power is not None and extension.by in power.holders
+            return replace(now, due=max(extension.until, now.due)) if has_power and now.due else now
         if power is None:
             raise NoAnswer(
                 f"No power to extend {self.limit.key} was found. If your legal adviser knows one, record a sign-off."
@@ -102,18 +102,28 @@ class Adjuster:
                 f"{power.authority.cited}), {who}."
             )
         self._refuse_while_paused(now)
-        if self.is_strict and now.due and extension.until <= now.due:
+        if now.due and extension.until <= now.due:
             raise NoAnswer(f"{extension.until} does not extend {self.limit.key}: its last day is {now.due} already.")
         reason = f": {extension.reason}" if extension.reason else ""
         words = f"to {_short(extension.until)} by {_spaced(extension.by)}, {power.condition}{reason}"
-        move = Move(kind="extended", words=words, days=0, due=extension.until, authority=power.authority)
-        return replace(now, due=extension.until, moves=(*now.moves, move))
+        return self._moved(replace(now, due=extension.until), "extended", words, power.authority)
 
     def shortened(self, now: Adjusted, shortening: Shortening) -> Adjusted:
         """Set to the date that everybody agreed to whose agreement it takes."""
         power = self.limit.shortening
         if power is None:
             raise NoAnswer(f"No power to shorten {self.limit.key} by agreement was found.")
+        self._refuse_without_agreement(power, shortening)
+        self._refuse_while_paused(now)
+        begins = self.counted.day_one or now.due
+        if self.is_strict and now.due and begins and not begins <= shortening.to < now.due:
+            raise NoAnswer(f"{shortening.to} does not shorten {self.limit.key}, whose last day is {now.due}.")
+        words = f"to {_short(shortening.to)} by agreement of {listed([_spaced(one) for one in shortening.agreed_by])}"
+        earliest = min(now.earliest, shortening.to) if now.earliest else None
+        due = min(shortening.to, now.due or shortening.to)
+        return self._moved(replace(now, earliest=earliest, due=due), "shortened", words, power.authority)
+
+    def _refuse_without_agreement(self, power: Agreement, shortening: Shortening) -> None:
         missing = [
             " or ".join(one_of)
             for one_of in power.parties
@@ -127,13 +137,15 @@ class Adjuster:
                 f"Shortening {self.limit.key} takes the agreement of {listed(missing)} too ({power.authority.cited}); "
                 f"give it in agreed_by. Where the Director General presents, of director_general as well."
             )
-        self._refuse_while_paused(now)
-        if self.is_strict and now.due and not (self.counted.day_one or now.due) <= shortening.to < now.due:
-            raise NoAnswer(f"{shortening.to} does not shorten {self.limit.key}, whose last day is {now.due}.")
-        words = f"to {_short(shortening.to)} by agreement of {listed([_spaced(one) for one in shortening.agreed_by])}"
-        move = Move(kind="shortened", words=words, days=0, due=shortening.to, authority=power.authority)
-        earliest = min(now.earliest, shortening.to) if now.earliest else None
-        return replace(now, earliest=earliest, due=shortening.to, moves=(*now.moves, move))
+
+    def _moved(self, now: Adjusted, kind: str, words: str, authority: Authority, *, days: int = 0) -> Adjusted:
+        move = Move(kind=kind, words=words, days=days, due=now.due, authority=authority)
+        return replace(now, moves=(*now.moves, move))
+
+    def left(self, first: date, last: date) -> int:
+        """How many of the limit's units there are from the first day to the last, both included."""
+        is_counted = self.unit is not Unit.WORKING_DAYS or not self.calendar.why_not(day=last)
+        return self.between(first, last) + (1 if first <= last and is_counted else 0)
 
     def between(self, first: date, end: date) -> int:
         """How many of the limit's units there are from the first day up to, and without, the end."""
@@ -153,7 +165,10 @@ class Adjuster:
 
 
 def _in_order(question: Question) -> list[Pause | Extension | Shortening]:
-    """By the day on which each happened."""
+    """By the day on which each happened. Raises NoAnswer where that day is needed and was not said."""
+    undated = any(one.granted_on is None for one in question.extensions)
+    if question.pauses and (undated or any(one.agreed_on is None for one in question.shortenings)):
+        raise NoAnswer("It was paused as well: say on which day the date was changed (extended_on, agreed_on).")
     dated: list[tuple[date, int, Pause | Extension | Shortening]] = [
         *((one.since, 0, one) for one in question.pauses),
         *((one.granted_on or date.max, 1, one) for one in question.extensions),

@@ -26,7 +26,7 @@ class Grade(Enum):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the words of the provision itself were read. Only such a rule may refuse or count against anyone."""
+        """Whether the words of the provision itself were read. Only such a rule may count against anyone."""
         return self is Grade.TEXT_SEEN
 
 

@@ -15,9 +15,10 @@ from misconduct.clocks.limits import Side, TimeLimit, Trigger
 from misconduct.counting import Counted, Counting, Counts, Unit
 from misconduct.instruments import Version
 from misconduct.questions import Question, check
+from misconduct.refusals import NoAnswer
 from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
 from misconduct.ways import Way, plausible
-from misconduct.working_days import ONE_DAY, Calendar
+from misconduct.working_days import ONE_DAY, BeyondCalendar, Calendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,11 @@ class Answer:
     counted: Counted
     adjusted: Adjusted
     grade: Grade
+    # Whether every version that leads to this date was read, or signed by an adviser.
+    is_confirmed: bool
     earliest: date | None
+    # The opening that is safe where several are plausible: the latest.
+    opens: date | None
     due: date | None
     arises_on: date | None
     prompt_on: date | None
@@ -79,11 +84,16 @@ class Answer:
     def may_count_against(self) -> bool:
         """Whether a missed date may count as a missed statutory limit.
 
-        Only where the words of the law were read or a legal adviser signed, and nothing else is open or assumed.
+        Only a date of a duty or a right under law, whose every version was read or signed by a legal adviser together
+        with what moved it, and where nothing else is open or assumed.
         """
-        confirmed = self.grade.is_confirmed or self.way.sign_off is not None
+        if self.due is None or self.limit.side not in {Side.DUTY, Side.RIGHT}:
+            return False
         is_law = self.authority.instrument.is_law and self.authority.grade is not Grade.LOCAL
-        return confirmed and is_law and not (self.others or self.absent or self.assumed)
+        moved_for_sure = all(move.authority.grade.is_confirmed for move in self.adjusted.moves)
+        taken_for_granted = self.way.provided and len(self.versions) == 1
+        is_open = self.others or self.absent or self.assumed or taken_for_granted
+        return is_law and self.is_confirmed and moved_for_sure and not is_open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +101,10 @@ class Moved:
     """A running limit whose date another calendar changes."""
 
     name: str
-    before: Answer
-    after: Answer
+    before: Answer | None
+    after: Answer | None
+    # Why it cannot be worked out any more, where that is so.
+    problem: str = ""
 
 
 def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO_SIGN_OFFS) -> Answer:
@@ -104,7 +116,10 @@ def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO
     check(question=question, limit=limit)
     trigger = next((one for one in limit.triggers if one.name == question.after), limit.triggers[0])
     found = plausible(limit=limit, trigger=trigger, question=question, sign_offs=sign_offs)
-    results = [_count(limit, way, calendar, is_strict=index == 0) for index, way in enumerate(found.ways)]
+    try:
+        results = [_count(limit, way, calendar, is_strict=index == 0) for index, way in enumerate(found.ways)]
+    except OverflowError:
+        raise NoAnswer(f"Counting from {question.on} leaves the years that have dates.") from None
     way, (counted, adjusted) = found.ways[0], results[0]
     everything = [one for _, one in results]
     others = _others(found.ways, everything)
@@ -119,10 +134,12 @@ def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO
         counted=counted,
         adjusted=adjusted,
         grade=_grade(found.ways, everything, calendar),
+        is_confirmed=_is_confirmed(found.ways, everything, calendar),
         earliest=adjusted.earliest,
+        opens=max((day for day in (adjusted.earliest, *(one.earliest for one in others)) if day), default=None),
         due=adjusted.due,
         arises_on=adjusted.due + ONE_DAY if limit.then and adjusted.due else None,
-        prompt_on=calendar.after(day=way.event, days=limit.prompt) if limit.prompt else None,
+        prompt_on=_prompt(limit, way, calendar),
         force_by=min(dates) if is_open else None,
         right_until=max(dates) if is_open else None,
         others=others,
@@ -138,16 +155,25 @@ def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO
 def moved(
     *, running: Mapping[str, Question], before: Calendar, after: Calendar, sign_offs: SignOffs = NO_SIGN_OFFS
 ) -> tuple[Moved, ...]:
-    """Which running limits move when the calendar changes, as when a day is proclaimed a bank holiday."""
+    """Which running limits move when the calendar changes, as when a day is proclaimed a bank holiday.
+
+    One that has no answer any more is among them, with the reason.
+    """
     pairs = [
-        Moved(
+        _pair(name, question, before=before, after=after, sign_offs=sign_offs) for name, question in running.items()
+    ]
+    return tuple(pair for pair in pairs if pair.problem or _dates(pair.before) != _dates(pair.after))
+
+
+def _pair(name: str, question: Question, *, before: Calendar, after: Calendar, sign_offs: SignOffs) -> Moved:
+    try:
+        return Moved(
             name=name,
             before=work_out(question=question, calendar=before, sign_offs=sign_offs),
             after=work_out(question=question, calendar=after, sign_offs=sign_offs),
         )
-        for name, question in running.items()
-    ]
-    return tuple(pair for pair in pairs if _dates(pair.before) != _dates(pair.after))
+    except NoAnswer as refusal:
+        return Moved(name=name, before=None, after=None, problem=str(refusal))
 
 
 def last_moment(*, due: date, london: tzinfo) -> datetime:
@@ -160,11 +186,30 @@ def is_late(*, due: date, today: date) -> bool:
     return today > due
 
 
-def _dates(answer: Answer) -> tuple[date | None, ...]:
-    return (answer.earliest, answer.due, answer.prompt_on, answer.force_by, answer.right_until)
+def _dates(answer: Answer | None) -> tuple[object, ...]:
+    if answer is None:
+        return ()
+    moves = (answer.earliest, answer.opens, answer.due, answer.prompt_on, answer.force_by, answer.right_until)
+    return (*moves, answer.adjusted.left)
 
 
 # --- Counting them ----------------------------------------------------------------------------------------------------
+
+
+def _prompt(limit: TimeLimit, way: Way, calendar: Calendar) -> date | None:
+    """The local reminder. Beyond the listed holidays there is none, which takes nothing from the law's answer."""
+    try:
+        return calendar.after(day=way.event, days=limit.prompt) if limit.prompt else None
+    except BeyondCalendar:
+        return None
+
+
+def _is_confirmed(ways: Sequence[Way], results: Sequence[Adjusted], calendar: Calendar) -> bool:
+    """Every way to this very date was read or signed, and counted as it was read."""
+    same = (results[0].earliest, results[0].due)
+    alike = [way for way, one in zip(ways, results, strict=True) if (one.earliest, one.due) == same]
+    doubtful = any(way.rule.counted_on_a_day_off and calendar.why_not(day=way.event) for way in alike)
+    return not doubtful and all(way.is_confirmed for way in alike)
 
 
 def _assumed(limit: TimeLimit, question: Question) -> str:
@@ -222,7 +267,7 @@ def _alike(ways: Sequence[Way], results: Sequence[Adjusted]) -> tuple[Version, .
 
 def _span(way: Way, counted: Counted, adjusted: Adjusted) -> tuple[date, date] | None:
     """Between which days days off were skipped; nothing where the rule skips none."""
-    counting, due = way.rule.counting, adjusted.due or counted.due
+    counting, due = way.rule.counting, _counted_to(counted, adjusted)
     if counting is Counting.WEEKS_AFTERWD and counted.day_one:
         return way.event + ONE_DAY, counted.day_one - ONE_DAY
     if counting.unit is not Unit.WORKING_DAYS or due is None:
@@ -230,3 +275,13 @@ def _span(way: Way, counted: Counted, adjusted: Adjusted) -> tuple[date, date] |
     if counting is Counting.WD_BEFORE:
         return due + ONE_DAY, way.event - ONE_DAY
     return (way.event if counting is Counting.WD_FROM else way.event + ONE_DAY), due
+
+
+def _counted_to(counted: Counted, adjusted: Adjusted) -> date | None:
+    """Up to where days were counted: an extension or an agreement names a date, and counts nothing."""
+    due = counted.due
+    for move in adjusted.moves:
+        if move.kind != "paused":
+            break
+        due = move.due or due
+    return due

@@ -1,14 +1,14 @@
 """How a date was worked out, for people (the same panel wherever a date is opened) and for programs."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from misconduct import clocks
 from misconduct.authority import Authority
 from misconduct.clocks.limits import Rule, Side, TimeLimit
 from misconduct.counting import Counting
-from misconduct.deadlines import Answer, Other
+from misconduct.deadlines import Answer, Other, last_moment
 from misconduct.ways import called_together, from_to
 from misconduct.working_days import SATURDAY, weekends_between
 
@@ -17,8 +17,8 @@ UNCONFIRMED = (
     "The words of the law were not read. The date reminds and sorts; it never counts as a missed statutory limit."
 )
 PARTLY = (
-    "The words of the limit were read, but not all that this date rests on: how it is counted here, what moved it, or "
-    "which version governs. It reminds and sorts; it never counts as a missed statutory limit."
+    "The words of the limit were read or signed, but not all that this date rests on: how it is counted here, what "
+    "moved it, or which version governs. It reminds and sorts; it never counts as a missed statutory limit."
 )
 NOT_LAW = "This is a setting or a policy, not law. The date reminds and sorts."
 
@@ -69,7 +69,7 @@ def sourced(authority: Authority) -> str:
 
 
 def _source(answer: Answer) -> str:
-    if answer.way.sign_off is None:
+    if answer.way.sign_off is None or not answer.way.sign_off.confirms_rule:
         return sourced(answer.authority)
     return f"{answer.authority.cited} — signed off; until then: {answer.authority.grade.value}"
 
@@ -85,22 +85,48 @@ def skipped(answer: Answer) -> list[tuple[date, str]]:
     return [(day, reason) for day, reason in why if reason]
 
 
-def as_data(answer: Answer) -> dict[str, Any]:
-    """The same for programs: dates as YYYY-MM-DD, nothing left out."""
-    rule, question, adjusted = answer.way.rule, answer.question, answer.adjusted
+def as_data(answer: Answer, *, london: tzinfo) -> dict[str, Any]:
+    """The same for programs: dates as YYYY-MM-DD, the last moment with its offset."""
+    return {**_asked(answer), **_answered(answer, london), **_worked(answer), **_relied_on(answer)}
+
+
+def _asked(answer: Answer) -> dict[str, Any]:
     return {
         "key": answer.limit.key,
-        "asked_as": question.key,
+        "asked_as": answer.question.key,
         "title": answer.limit.title,
         "side": answer.limit.side.name,
         "actor": answer.limit.actor,
+        "trigger": {"name": answer.trigger.name, "clause": answer.trigger.clause, "on": _iso(answer.way.event)},
+        "facts": {fact.label: _iso(day) for fact, day in answer.question.facts.dates.items()},
+        "option": answer.question.option,
+        "assumed": answer.assumed,
+    }
+
+
+def _answered(answer: Answer, london: tzinfo) -> dict[str, Any]:
+    return {
         "due": _iso(answer.wanted),
         "earliest": _iso(answer.earliest),
+        "opens": _iso(answer.opens),
         "force_by": _iso(answer.force_by),
         "right_until": _iso(answer.right_until),
         "arises_on": _iso(answer.arises_on),
         "prompt_on": _iso(answer.prompt_on),
-        "ends": "23:59:59 Europe/London",
+        "ends_at": last_moment(due=answer.due, london=london).isoformat() if answer.due else None,
+        "paused_since": _iso(answer.adjusted.paused_since),
+        "left": answer.adjusted.left if answer.adjusted.paused_since else None,
+        "others": [
+            {"due": _iso(other.due), "earliest": _iso(other.earliest), "why": other.why} for other in answer.others
+        ],
+        "absent": list(answer.absent),
+        "if_missed": answer.limit.if_missed,
+    }
+
+
+def _worked(answer: Answer) -> dict[str, Any]:
+    rule = answer.way.rule
+    return {
         "rule": {
             "counting": rule.counting.name,
             "numbers": list(rule.numbers),
@@ -108,40 +134,45 @@ def as_data(answer: Answer) -> dict[str, Any]:
             "day_zero": rule.counting.value.day_zero,
             "unit": rule.counting.unit.value,
         },
-        "trigger": {"name": answer.trigger.name, "clause": answer.trigger.clause, "on": _iso(answer.way.event)},
         "day_one": _iso(answer.counted.day_one),
         "period": _period(answer),
         "skipped": [{"on": _iso(day), "why": why} for day, why in skipped(answer)],
         "moves": [
-            {"kind": move.kind, "words": move.words, "days": move.days, "due": _iso(move.due)}
-            for move in adjusted.moves
+            {
+                "kind": move.kind,
+                "words": move.words,
+                "days": move.days,
+                "due": _iso(move.due),
+                "provision": move.authority.provision,
+                "grade": move.authority.grade.name,
+            }
+            for move in answer.adjusted.moves
         ],
-        "paused_since": _iso(adjusted.paused_since),
-        "left": adjusted.left if adjusted.paused_since else None,
         "powers": {
             "extend": extendable(answer.limit),
             "shorten": shortenable(answer.limit),
             "pause": pausable(answer.limit),
         },
+    }
+
+
+def _relied_on(answer: Answer) -> dict[str, Any]:
+    authority, saving = answer.authority, answer.way.saving
+    return {
         "authority": {
-            "instrument": answer.authority.instrument.title,
-            "citation": answer.authority.instrument.citation,
-            "provision": answer.authority.provision,
-            "note": answer.authority.note,
-            "caveat": answer.authority.instrument.caveat,
+            "instrument": authority.instrument.title,
+            "citation": authority.instrument.citation,
+            "provision": authority.provision,
+            "note": authority.note,
+            "caveat": authority.instrument.caveat,
         },
         "grade": answer.grade.name,
         "grade_in_words": answer.grade.value,
         "signed_off": _signed(answer),
         "may_count_against": answer.may_count_against,
         "versions": sorted(called_together(limit=answer.limit, versions=answer.versions)),
-        "others": [
-            {"due": _iso(other.due), "earliest": _iso(other.earliest), "why": other.why} for other in answer.others
-        ],
-        "absent": list(answer.absent),
-        "assumed": answer.assumed,
         "provided": answer.way.provided,
-        "if_missed": answer.limit.if_missed,
+        "saving": {"provision": saving.provision, "grade": saving.grade.name} if saving else None,
     }
 
 
@@ -210,6 +241,8 @@ def _when(answer: Answer) -> str:
         return f"paused since {on(answer.adjusted.paused_since)}, {left}"
     if answer.shows_duty:
         return f"a duty arises on {on(answer.arises_on)}"
+    if answer.opens and answer.safe and answer.others:
+        return f"from {on(answer.opens)} to {on(answer.safe)}, within every plausible window"
     if answer.force_by and answer.limit.side is Side.DUTY:
         return f"act by {on(answer.force_by)}, the earliest plausible date{_likeliest(answer)}"
     if answer.right_until and answer.limit.side is Side.RIGHT:
@@ -252,7 +285,7 @@ def _dates(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.prompt_on:
         days = f"{answer.limit.prompt} working days, a local setting"
         yield "Reminder", f"{on(answer.prompt_on)} ({days}; the law gives no number)"
-    if answer.safe:
+    if answer.due and answer.safe:
         yield "Ends", f"{on(answer.safe)} at 23:59:59, Europe/London"
     yield "For", f"{answer.limit.actor}; {answer.limit.side.value}"
 
@@ -261,11 +294,11 @@ def _verified(answer: Answer) -> Iterator[tuple[str, str]]:
     signed = answer.way.sign_off
     if signed:
         yield "Signed off", f"by {signed.by} on {on(signed.signed_on)}, who read {signed.provision}"
-    elif not answer.authority.instrument.is_law:
+    if not answer.authority.instrument.is_law:
         yield "Not law", NOT_LAW
-    elif not answer.authority.grade.is_confirmed:
+    elif not (answer.authority.grade.is_confirmed or (signed and signed.confirms_rule)):
         yield "Unconfirmed", UNCONFIRMED
-    elif not answer.grade.is_confirmed:
+    elif not answer.may_count_against and answer.limit.side in {Side.DUTY, Side.RIGHT} and answer.limit.is_counted:
         yield "Unconfirmed", PARTLY
 
 
@@ -323,9 +356,10 @@ def _moves(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _other(other: Other) -> str:
-    window = other.earliest and other.due
-    dates = f"{on(other.earliest)} to {on(other.due)}" if window else on(other.due or other.earliest)
-    return f"{dates}, {other.why}"
+    if other.earliest is None:
+        return f"{on(other.due)}, {other.why}"
+    until = f" to {on(other.due)}" if other.due else ""
+    return f"from {on(other.earliest)}{until}, {other.why}"
 
 
 def _period(answer: Answer) -> dict[str, Any] | None:

@@ -10,11 +10,14 @@ from datetime import date
 
 from misconduct import clocks
 from misconduct.clocks.limits import Hold, TimeLimit, Trigger
+from misconduct.instruments import PCMR
 from misconduct.refusals import NoAnswer, listed
 from misconduct.savings import Fact, Facts
 
 YES_NO = {"yes": True, "no": False}
 PERIODS_AT_MOST = 100
+DIGITS_AT_MOST = 9
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +96,9 @@ class Said:
     def number(self, name: str) -> int | None:
         """The whole number of this name, or nothing."""
         value = self.one(name)
-        if value and not (value.isascii() and value.isdigit()):
-            raise NoAnswer(f"“{name}” is a whole number such as 3, not “{value}”.")
-        return int(value[:9]) if value else None
+        if value and not (value.isascii() and value.isdigit() and len(value) <= DIGITS_AT_MOST):
+            raise NoAnswer(f"“{name}” is a whole number such as 3, not “{value[:40]}”.")
+        return int(value) if value else None
 
     def is_yes(self, name: str) -> bool:
         """Whether this was answered with yes."""
@@ -113,6 +116,8 @@ def day(value: str, *, name: str) -> date:
         parsed = None
     if parsed is None or value != parsed.isoformat():
         raise NoAnswer(f"“{value}” is no date: give {name} as YYYY-MM-DD, for example 2026-09-14.")
+    if not FIRST_YEAR <= parsed.year <= LAST_YEAR:
+        raise NoAnswer(f"{name} is {value}: give a date from {FIRST_YEAR} to {LAST_YEAR}.")
     return parsed
 
 
@@ -129,7 +134,7 @@ def ask(*, key: str, on: date | None = None, version: str = "", pairs: Sequence[
         key=key,
         on=event,
         after=trigger.name,
-        version=version or alias.version,
+        version=_version(key, said=version, meant=alias.version),
         option=said.one(limit.choice.name) if limit.choice else "",
         setting=said.number(limit.setting.name) if limit.setting else None,
         period=_period(said),
@@ -143,19 +148,40 @@ def ask(*, key: str, on: date | None = None, version: str = "", pairs: Sequence[
     return question
 
 
+def _version(key: str, *, said: str, meant: str) -> str:
+    if said and meant and said != meant:
+        raise NoAnswer(f"{key} means version {meant} already, not {said}.")
+    return said or meant
+
+
 def check(*, question: Question, limit: TimeLimit) -> None:
     """Raises NoAnswer for a question that the limit cannot be asked, however it was made."""
-    setting, choice = limit.setting, limit.choice
     triggers = {trigger.name: trigger for trigger in limit.triggers}
     trigger = triggers.get(question.after or limit.triggers[0].name)
     if trigger is None:
         raise NoAnswer(f"{limit.key} is not counted from {question.after}.")
-    if question.deemed_served_on and not trigger.is_served:
-        raise NoAnswer(f"{trigger.name} is not the giving of a document: leave deemed_served_on out.")
-    if question.deemed_served_on and question.deemed_served_on < question.on:
-        raise NoAnswer(f"deemed_served_on cannot be earlier than {trigger.name}.")
     if not 1 <= question.period <= (PERIODS_AT_MOST if limit.is_chained else 1):
         raise NoAnswer(f"period is from 1 to {PERIODS_AT_MOST}, for limits that follow one another, else 1.")
+    _check_dates(question, trigger)
+    _check_choice(question, limit)
+
+
+def _check_dates(question: Question, trigger: Trigger) -> None:
+    """Nothing that follows the event is earlier than the event."""
+    if question.deemed_served_on and not trigger.is_served:
+        raise NoAnswer(f"{trigger.name} is not the giving of a document: leave deemed_served_on out.")
+    later = {
+        "deemed_served_on": [question.deemed_served_on],
+        "extended_on": [one.granted_on for one in question.extensions],
+        "agreed_on": [one.agreed_on for one in question.shortenings],
+    }
+    for name, days in later.items():
+        if any(one and one < question.on for one in days):
+            raise NoAnswer(f"{name} cannot be earlier than {trigger.name}.")
+
+
+def _check_choice(question: Question, limit: TimeLimit) -> None:
+    setting, choice = limit.setting, limit.choice
     if question.setting is not None and not (setting and setting.lowest <= question.setting <= setting.highest):
         bounds = f"{setting.name} is from {setting.lowest} to {setting.highest}" if setting else "it has no setting"
         raise NoAnswer(f"{limit.key}: {bounds}, not {question.setting}.")
@@ -174,7 +200,7 @@ def valid_names(*, limit: TimeLimit) -> list[str]:
     """Every name that says something about this limit."""
     names = [trigger.name for trigger in limit.triggers]
     names += [fact.label for fact in Fact if fact.label not in names]
-    names += ["relates_to_earlier", "reinvestigation"]
+    names += ["relates_to_earlier", "reinvestigation"] if limit.instrument == PCMR else []
     names += ["period"] if limit.is_chained else []
     names += [limit.choice.name] if limit.choice else []
     names += [limit.setting.name] if limit.setting else []
@@ -211,9 +237,11 @@ def _events(limit: TimeLimit, said: Said, *, on: date | None, after: str) -> lis
 
 
 def _facts(said: Said, *, dated: list[tuple[Trigger, date]]) -> Facts:
-    dates = {trigger.fact: when for trigger, when in dated}
+    dates = {trigger.fact: when for trigger, when in dated if trigger.is_act}
     for fact in Fact:
         if when := said.date(fact.label):
+            if dates.get(fact, when) != when:
+                raise NoAnswer(f"{fact.label} is given as {when}, and is {dates[fact]} already.")
             dates[fact] = when
     begun, ended = dates.get(Fact.BEHAVIOUR_FROM), dates.get(Fact.BEHAVIOUR_TO)
     if begun and ended and ended < begun:

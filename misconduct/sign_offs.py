@@ -27,7 +27,8 @@ class Correction:
 class SignOff:
     """One adviser's word on one rule: a time limit's key, or a saving's (`saving.PCR.R4`).
 
-    `versions` empty means every version. `provision` is what the adviser read; it is shown with the rule.
+    `versions` empty means every version. `after` and `option` name the row where a limit has several: the event it
+    counts from, and the choice it is for. `provision` is what the adviser read; it is shown with the rule.
     """
 
     key: str
@@ -35,12 +36,19 @@ class SignOff:
     by: str
     provision: str
     versions: tuple[str, ...] = ()
+    after: str = ""
+    option: str = ""
     corrects: Correction | None = None
 
     def __post_init__(self) -> None:
         """Refuses an anonymous sign-off, and one that names nothing read."""
         if not (self.by.strip() and self.provision.strip()):
             raise ValueError("A sign-off names who signed and which provision they read.")
+
+    @property
+    def confirms_rule(self) -> bool:
+        """Whether number and counting were read, and not only the power to extend."""
+        return self.corrects is None or bool(self.corrects.counting or self.corrects.numbers or self.corrects.turns_on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +58,21 @@ class SignOffs:
     known: Sequence[SignOff] = ()
     as_at: date = date.max
 
-    def on(self, *, key: str, versions: frozenset[str] = frozenset()) -> SignOff | None:
+    def on(
+        self, *, key: str, versions: frozenset[str] = frozenset(), after: str = "", option: str = ""
+    ) -> SignOff | None:
         """The sign-off that is in force for this rule, or nothing. Of two on one day the later in the list wins.
 
-        `versions` are all keys by which the version in question is called.
+        `versions` are all keys by which the version in question is called; `after` and `option` are the row's.
         """
         valid = [
             one
             for one in self.known
-            if one.key == key and (not one.versions or versions & set(one.versions)) and one.signed_on <= self.as_at
+            if one.key == key
+            and (not one.versions or versions & set(one.versions))
+            and one.after in {"", after}
+            and one.option in {"", option}
+            and one.signed_on <= self.as_at
         ]
         return sorted(valid, key=lambda one: one.signed_on)[-1] if valid else None
 

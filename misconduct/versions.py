@@ -71,7 +71,7 @@ def applicable(
     if not facts.dates:
         raise NoAnswer(f"Give at least one date: {listed([fact.label for fact in Fact])}.")
     beginning = _beginning(instrument)
-    if beginning and (before := _before(beginning, facts)):
+    if beginning and not facts.reinvestigation and (before := _before(beginning, facts)):
         return before
     if after := _after(instrument, facts):
         return after
@@ -81,6 +81,9 @@ def applicable(
     for saving in SAVINGS:
         if saving.instrument == instrument and act in saving.touches:
             candidates = _with(candidates, saving=saving, facts=facts, sign_offs=sign_offs)
+    if beginning is None and max(facts.dates.values()) < first.since:
+        remembered = f"the {instrument.title} had begun, which we remember to have been on {first.since:%-d %b %Y}"
+        return Governed(candidates=(Candidate(version=first, saving=origin, why=remembered),))
     if beginning and candidates[0] == Candidate(version=first, saving=origin):
         candidates[0] = replace(candidates[0], why=_assumed(beginning, facts))
     return Governed(candidates=tuple(candidates))

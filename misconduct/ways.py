@@ -11,6 +11,7 @@ from datetime import date
 
 from misconduct.authority import Authority, Grade, Power
 from misconduct.clocks.limits import Rule, TimeLimit, Trigger
+from misconduct.counting import Counting
 from misconduct.instruments import VERSIONS, Version
 from misconduct.questions import Question
 from misconduct.refusals import NoAnswer, listed
@@ -33,6 +34,11 @@ class Way:
     # What must be so for this version to govern, where that is not certain.
     provided: str = ""
     when: tuple[str, ...] = ()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its words were read, or an adviser signed number and counting."""
+        return self.rule.grade.is_confirmed or (self.sign_off is not None and self.sign_off.confirms_rule)
 
     @property
     def power(self) -> Power | None:
@@ -59,7 +65,7 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
         if rule is None:
             absent.append(when)
             continue
-        signed = _signed(limit, version, sign_offs)
+        signed = _signed(limit, rule, version, sign_offs)
         way = Way(
             version=version,
             saving=candidate.saving if candidate else None,
@@ -107,7 +113,9 @@ def _candidates(
     if question.version:
         version = named(instrument=instrument, act=limit.act, key=question.version)
         return [Candidate(version=version, saving=Authority(instrument, "", version.dated))]
-    dates = {Fact.ACT_ON: question.on, trigger.fact: question.on, **question.facts.dates}
+    # What is no act under the Regulations (leaving the force) says nothing about when they began: the act is later.
+    begun = question.on if trigger.is_act else max(question.on, VERSIONS[instrument][0].since)
+    dates = {Fact.ACT_ON: begun, trigger.fact: begun, **question.facts.dates}
     facts = replace(question.facts, dates=dates)
     governed = applicable(instrument=instrument, act=limit.act, facts=facts, sign_offs=sign_offs)
     if isinstance(governed, NotGoverned):
@@ -130,21 +138,41 @@ def _rule(limit: TimeLimit, trigger: Trigger, question: Question, version: Versi
     return None
 
 
-def _signed(limit: TimeLimit, version: Version | None, sign_offs: SignOffs) -> SignOff | None:
+def _signed(limit: TimeLimit, rule: Rule, version: Version | None, sign_offs: SignOffs) -> SignOff | None:
+    """The sign-off of this row. Raises NoAnswer for one that does not say which row was read."""
     keys = names(instrument=limit.instrument, act=limit.act, version=version) if version else frozenset[str]()
-    return sign_offs.on(key=limit.key, versions=keys)
+    signed = sign_offs.on(key=limit.key, versions=keys, after=rule.after, option=rule.option)
+    if signed and len(rows_signed(limit=limit, signed=signed)) > 1:
+        raise NoAnswer(f"The sign-off of {limit.key} fits several rows: say versions, after or option.")
+    return signed
+
+
+def rows_signed(*, limit: TimeLimit, signed: SignOff) -> list[Rule]:
+    """The rows of the limit that a sign-off is about."""
+    meant = {named(instrument=limit.instrument, act=limit.act, key=key).key for key in signed.versions}
+    return [
+        rule
+        for rule in limit.rules
+        if signed.after in {"", rule.after}
+        and signed.option in {"", rule.option}
+        and (not meant or not rule.versions or meant & set(rule.versions))
+    ]
 
 
 def _corrected(rule: Rule, signed: SignOff | None) -> Rule:
     """The rule as a legal adviser corrected it. What they signed has no other plausible reading."""
-    if signed is None:
+    if signed is None or not signed.confirms_rule:
         return rule
     correction = signed.corrects
     counting = (correction.counting if correction else None) or rule.counting
     numbers = (correction.numbers if correction else ()) or rule.numbers
+    cited = rule.authority.cited
     if len(numbers) != counting.arity:
-        cited = rule.authority.cited
         raise NoAnswer(f"The sign-off of {cited} gives {len(numbers)} numbers; {counting.name} takes {counting.arity}.")
+    if counting is Counting.WD_WINDOW and numbers[0] > numbers[1]:
+        raise NoAnswer(f"The sign-off of {cited} closes the window before it opens.")
+    if (counting is Counting.MONTHS_CHAIN) != (rule.counting is Counting.MONTHS_CHAIN):
+        raise NoAnswer(f"The sign-off of {cited} cannot make a chain of periods of a single one, or the reverse.")
     return replace(rule, counting=counting, numbers=numbers, readings=(), counted=None, counted_on_a_day_off=None)
 
 
@@ -202,7 +230,7 @@ def _last_day_held(way: Way, limit: TimeLimit) -> Iterator[Way]:
 
 def _unmoved(way: Way, limit: TimeLimit) -> Iterator[Way]:
     """Without what moved the date by an authority that is less certain than the limit itself."""
-    certain = way.rule.grade
+    certain = Grade.TEXT_SEEN if way.is_confirmed else way.rule.grade
     holds = {hold.name: hold.authority for hold in limit.holds if _is_weaker(hold.authority, certain)}
     doubtful = [authority for name, authority in holds.items() if any(one.hold == name for one in way.question.pauses)]
     question = replace(way.question, pauses=tuple(one for one in way.question.pauses if one.hold not in holds))

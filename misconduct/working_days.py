@@ -115,7 +115,7 @@ def weekends_between(*, first: date, last: date) -> int:
     """How many weekends touch the days from the first to the last, both included."""
     if last < first:
         return 0
-    # Weekends are told apart by their Saturday.
-    saturday_on_or_after = first + timedelta(days=(SATURDAY - first.weekday()) % 7)
-    whole = max(0, (last - saturday_on_or_after).days // 7 + 1) if saturday_on_or_after <= last else 0
-    return whole + (1 if first.weekday() == SATURDAY + 1 else 0)
+    # Weekends are told apart by their Saturday; a Sunday at the beginning belongs to the Saturday before.
+    begins = first - ONE_DAY if first.weekday() == SATURDAY + 1 else first
+    saturday = begins + timedelta(days=SATURDAY - begins.weekday())
+    return (last - saturday).days // 7 + 1

@@ -1,8 +1,8 @@
 """Sign-offs of a force's legal adviser, read from a file.
 
-A JSON list; each entry names `key`, `signed_on`, `by` and `provision`, and may name `versions` and what it `corrects`:
-`counting` (a name of the rulebook's page on counting), `numbers`, `turns_on` (a fact, for a saving) and `extension`
-(`holders`, `condition` and `provision`).
+A JSON list; each entry names `key`, `signed_on`, `by` and `provision`. Where a limit has several rows it names the one
+that was read, by `versions`, `after` or `option`. It may name what it `corrects`: `counting` (a name of the rulebook's
+page on counting), `numbers`, `extension` (`holders`, `condition`, `provision`), or, for a saving, `turns_on` (a fact).
 """
 
 import json
@@ -13,22 +13,26 @@ from typing import Any
 
 from misconduct import clocks
 from misconduct.authority import Authority, Grade, Power
+from misconduct.clocks.limits import Rule, TimeLimit
 from misconduct.counting import Counting
 from misconduct.questions import day
 from misconduct.refusals import NoAnswer, listed
 from misconduct.savings import SAVINGS, Fact
 from misconduct.sign_offs import Correction, SignOff, SignOffs
 from misconduct.versions import named
+from misconduct.ways import rows_signed
 
-NAMES = {"key", "signed_on", "by", "provision", "versions", "corrects"}
-CORRECTED = {"counting", "numbers", "turns_on", "extension"}
+NAMES = {"key", "signed_on", "by", "provision", "versions", "after", "option", "corrects"}
+CORRECTED_IN_A_LIMIT = {"counting", "numbers", "extension"}
+CORRECTED_IN_A_SAVING = {"turns_on"}
+HOLDER = r"[a-z]+(_[a-z]+)*"
 
 
 def read(*, file: Path, as_at: date) -> SignOffs:
     """The sign-offs in this file, as they stood on the day. Raises NoAnswer, naming the entry, for what is wrong."""
     try:
         entries = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise NoAnswer(f"{file} cannot be read as a list of sign-offs: {error}.") from None
     if not isinstance(entries, list):
         raise NoAnswer(f"{file} must hold a list of sign-offs.")
@@ -37,62 +41,90 @@ def read(*, file: Path, as_at: date) -> SignOffs:
 
 def _sign_off(entry: Any, number: int) -> SignOff:
     try:
-        _known(entry, NAMES)
-        key = _key(entry["key"])
-        return SignOff(
-            key=key,
-            signed_on=day(str(entry["signed_on"]), name="signed_on"),
-            by=str(entry["by"]),
-            provision=str(entry["provision"]),
-            versions=_versions(key, entry.get("versions", [])),
-            corrects=_correction(entry["corrects"]) if "corrects" in entry else None,
-        )
+        return _read(entry)
     except KeyError as error:
         raise NoAnswer(f"Sign-off {number} lacks {error}.") from None
-    except (TypeError, AttributeError, ValueError) as error:
+    except (NoAnswer, ValueError) as error:
         raise NoAnswer(f"Sign-off {number}: {error}") from None
 
 
-def _known(entry: dict[str, Any], names: set[str]) -> None:
+def _read(entry: Any) -> SignOff:
+    _known(entry, NAMES)
+    key = _text(entry, "key")
+    limit, alias = (None, None) if key.startswith("saving.") else clocks.find(key=key)
+    versions = _versions(key, limit, entry.get("versions", [alias.version] if alias and alias.version else []))
+    after = _text(entry, "after") if "after" in entry else (alias.after if alias else "")
+    signed = SignOff(
+        key=limit.key if limit else _saving(key),
+        signed_on=day(_text(entry, "signed_on"), name="signed_on"),
+        by=_text(entry, "by"),
+        provision=_text(entry, "provision"),
+        versions=versions,
+        after=after,
+        option=_text(entry, "option") if "option" in entry else "",
+        corrects=_correction(entry["corrects"], limit) if "corrects" in entry else None,
+    )
+    if limit and len(rows := rows_signed(limit=limit, signed=signed)) != 1:
+        which = "; ".join(_row(rule) for rule in limit.rules)
+        raise NoAnswer(f"{limit.key} has {len(limit.rules)} rows, and {len(rows)} fit. Say which: {which}.")
+    return signed
+
+
+def _row(rule: Rule) -> str:
+    said = {"versions": ", ".join(rule.versions), "after": rule.after, "option": rule.option}
+    return " and ".join(f"{name} {value}" for name, value in said.items() if value)
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    value = entry[name]
+    if not isinstance(value, str) or not value.strip():
+        raise NoAnswer(f"{name} is a text that is not empty.")
+    return value
+
+
+def _saving(key: str) -> str:
+    keys = [saving.key for saving in SAVINGS]
+    if key not in keys:
+        raise NoAnswer(f"There is no saving “{key}”. Savings: {listed(keys)}.")
+    return key
+
+
+def _known(entry: Any, names: set[str]) -> None:
+    if not isinstance(entry, dict):
+        raise NoAnswer(f"{str(entry)[:40]} is no entry with names: {listed(sorted(names))}.")
     if unknown := sorted(set(entry) - names):
         raise NoAnswer(f"“{unknown[0]}” is not known. Names: {listed(sorted(names))}.")
 
 
-def _key(key: str) -> str:
-    if key in {saving.key for saving in SAVINGS}:
-        return key
-    if key.startswith("saving."):
-        raise NoAnswer(f"There is no saving “{key}”. Savings: {listed([saving.key for saving in SAVINGS])}.")
-    limit, _ = clocks.find(key=key)
-    return limit.key
-
-
-def _versions(key: str, said: list[Any]) -> tuple[str, ...]:
+def _versions(key: str, limit: TimeLimit | None, said: Any) -> tuple[str, ...]:
     """The versions that are meant, each of which the instrument must have."""
-    limit = clocks.LIMITS.get(key)
-    if limit is None:
-        if said:
-            raise NoAnswer("A saving has one version: leave versions out.")
-        return ()
     if not isinstance(said, list):
         raise NoAnswer("versions is a list, such as [“R3”].")
+    if said and limit is None:
+        raise NoAnswer(f"{key} has one version: leave versions out.")
     for version in said:
+        assert limit is not None
         named(instrument=limit.instrument, act=limit.act, key=str(version))
     return tuple(str(version) for version in said)
 
 
-def _correction(said: dict[str, Any]) -> Correction:
-    _known(said, CORRECTED)
+def _correction(said: Any, limit: TimeLimit | None) -> Correction:
+    _known(said, CORRECTED_IN_A_LIMIT if limit else CORRECTED_IN_A_SAVING)
+    if not said:
+        raise NoAnswer("corrects says nothing: leave it out to confirm the rule.")
     counting = said.get("counting")
     if counting is not None and counting not in Counting.__members__:
         raise NoAnswer(f"There is no counting “{counting}”. Names: {listed(list(Counting.__members__))}.")
-    turns_on = str(said.get("turns_on", ""))
+    turns_on = said.get("turns_on", "")
     if turns_on and turns_on not in {fact.label for fact in Fact}:
         raise NoAnswer(f"There is no fact “{turns_on}”. Facts: {listed([fact.label for fact in Fact])}.")
+    numbers = said.get("numbers", [])
+    if not isinstance(numbers, list):
+        raise NoAnswer("numbers is a list, such as [10].")
     return Correction(
         counting=Counting[counting] if counting else None,
-        numbers=tuple(_number(number) for number in said.get("numbers", [])),
-        extension=_power(said["extension"]) if "extension" in said else None,
+        numbers=tuple(_number(number) for number in numbers),
+        extension=_power(said["extension"], limit) if limit and "extension" in said else None,
         turns_on=turns_on,
     )
 
@@ -103,14 +135,14 @@ def _number(number: Any) -> int:
     return number
 
 
-def _power(said: dict[str, Any]) -> Power:
-    _known(said, {"holders", "condition", "provision"})
-    holders = tuple(str(holder) for holder in said["holders"])
-    if not holders or not all(re.fullmatch(r"[a-z]+(_[a-z]+)*", holder) for holder in holders):
-        raise NoAnswer("holders is a list of names as the rulebook writes them, such as [“chair”].")
-    return Power(holders=holders, condition=str(said["condition"]), authority=_signed(str(said["provision"])))
-
-
-def _signed(provision: str) -> Authority:
+def _power(said: Any, limit: TimeLimit) -> Power:
     """A power that the adviser read: its words were seen, by them."""
-    return Authority(clocks.LIMITS["officer_response"].instrument, provision, Grade.TEXT_SEEN)
+    _known(said, {"holders", "condition", "provision"})
+    holders = said["holders"]
+    if not (isinstance(holders, list) and holders and all(re.fullmatch(HOLDER, str(holder)) for holder in holders)):
+        raise NoAnswer("holders is a list of names as the rulebook writes them, such as [“chair”].")
+    return Power(
+        holders=tuple(holders),
+        condition=_text(said, "condition"),
+        authority=Authority(limit.instrument, _text(said, "provision"), Grade.TEXT_SEEN),
+    )

@@ -137,7 +137,7 @@ LIMITS = (
         side=Side.BOUNDARY,
         actor="appropriate authority or Director General",
         act=Act.ASSESSMENT,
-        triggers=(Trigger(name="left", clause="the officer left"),),
+        triggers=(Trigger(name="left", clause="the officer left", is_act=False),),
         rules=(
             Rule(
                 counting=Counting.MONTHS_NOT_EXCEED,

@@ -35,6 +35,8 @@ class Trigger:
     clause: str
     fact: Fact = Fact.ACT_ON
     is_served: bool = False
+    # Whether it is an act under the instrument; what happened outside it says nothing about which version governs.
+    is_act: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

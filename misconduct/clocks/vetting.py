@@ -153,7 +153,7 @@ LIMITS = (
         side=Side.DUTY,
         actor="vetting unit",
         act=Act.VETTING,
-        triggers=(Trigger(name="granted", clause="the clearance was granted"),),
+        triggers=(Trigger(name="granted", clause="the clearance was granted", is_act=False),),
         rules=(
             Rule(
                 counting=Counting.MONTHS,

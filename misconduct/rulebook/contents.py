@@ -87,7 +87,8 @@ def _dates_and_commands() -> Iterator[str]:
     yield "    }]"
     yield ""
     yield (
-        "They count as things stood on `--as-at DATE`, today when not given. `versions` and `corrects` may be left "
-        "out. A saving is signed off under its own key, which [Versions](versions.md) gives, and may be corrected by "
+        "They count as things stood on `--as-at DATE`, today when not given. `corrects` may be left out: then the "
+        "rule is confirmed. Where a limit has several rows, `versions`, `after` (the event) or `option` say which was "
+        "read. A saving is signed off under its own key, which [Versions](versions.md) gives, and may be corrected by "
         "`turns_on`."
     )

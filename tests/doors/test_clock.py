@@ -99,7 +99,7 @@ def test_all_of_them_are_listed() -> None:
         ),
         pytest.param(["officer_response", "--on", "2028-12-20"], "2012 to 2028", id="beyond-the-calendar"),
         pytest.param(["timeliness_reg19", "--on", "2019-12-01"], "predecessor is the Police", id="not-governed"),
-        pytest.param(["timeliness_reg19", "--on", "9999-12-31"], "leaves the years", id="the-end-of-time"),
+        pytest.param(["timeliness_reg19", "--on", "9999-12-31"], "from 1900 to 2999", id="the-end-of-time"),
         pytest.param([], "--list", id="nothing"),
         pytest.param(["--table", "no-such-file.csv"], "cannot be read", id="no-file"),
     ],
@@ -167,6 +167,7 @@ def test_the_conduct_vectors_pass_through_a_table(tmp_path: Path) -> None:
         pytest.param("key,on,period,due\nx,2026-08-15,,\n", "has a column due already", id="a-column-taken"),
         pytest.param("", "lacks the column key", id="empty"),
         pytest.param("key;on;period\nx;2026-08-15;\n", "separated by commas", id="semicolons"),
+        pytest.param("key,on,period,event\nx,2026-08-15,,\n", "Is events meant", id="a-name-nearly-right"),
         pytest.param("key,on,period,on\nx,2026-08-15,,\n", "two columns of one name", id="a-column-twice"),
         pytest.param("key,on,period\nx,2026-08-15,,surplus\n", "Row 1 .* more cells", id="a-cell-too-many"),
     ],
@@ -211,6 +212,25 @@ def test_a_sign_off_wins_from_its_date(tmp_path: Path) -> None:
     assert "Only the chair may, in the interests of justice: reg 29(3), text seen" in after
 
 
+def test_another_name_of_a_limit_says_which_row_was_read(tmp_path: Path) -> None:
+    entry = {
+        "key": "suspension_review_pre2026_next",
+        "signed_on": "2026-11-02",
+        "by": "A. Adviser",
+        "provision": "reg 11",
+    }
+    arguments = ["--sign-offs", signed_file(tmp_path, [entry]), "--as-at", "2026-12-01"]
+    later = said("suspension_review", "--event", "previous_review=2026-05-20", *arguments)
+    assert "Signed off" in later
+    assert "Signed off" not in said("suspension_review", "--on", "2026-05-01", *arguments)
+
+
+def test_a_deeply_nested_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "signed.json"
+    file.write_text("[" * 100_000)
+    assert "cannot be read" in refused("misconduct_hearing", "--on", "2026-01-05", "--sign-offs", str(file))
+
+
 def test_the_example_of_the_rulebook_is_one(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "rulebook" / "README.md").read_text(encoding="utf-8")
     example = page[page.index("    [{") : page.index("    }]") + len("    }]")]
@@ -228,12 +248,24 @@ def test_the_example_of_the_rulebook_is_one(tmp_path: Path) -> None:
         pytest.param([{"key": "misconduct_hearing"}], "Sign-off 1 lacks 'signed_on'", id="a-name-missing"),
         pytest.param([SIGNED | {"key": "nonsense"}], "no time limit “nonsense”", id="unknown-limit"),
         pytest.param([SIGNED | {"signed_on": "yesterday"}], "is no date", id="no-date"),
-        pytest.param([SIGNED | {"by": " "}], "names who signed", id="anonymous"),
+        pytest.param([SIGNED | {"by": " "}], "by is a text that is not empty", id="anonymous"),
         pytest.param([SIGNED | {"extra": 1}], "“extra” is not known", id="unknown-name"),
         pytest.param([SIGNED | {"corrects": {"counting": "WD"}}], "no counting “WD”", id="unknown-counting"),
         pytest.param([SIGNED | {"corrects": {"numbers": [0]}}], "from 1 to 10000", id="no-days"),
         pytest.param([SIGNED | {"corrects": {"numbers": ["3"]}}], "from 1 to 10000", id="days-in-quotes"),
-        pytest.param([SIGNED | {"corrects": {"turns_on": "moon"}}], "no fact “moon”", id="unknown-fact"),
+        pytest.param([SIGNED | {"corrects": {"turns_on": "act_on"}}], "“turns_on” is not known", id="no-saving"),
+        pytest.param(
+            [SIGNED | {"key": "saving.PCR.R4", "corrects": {"turns_on": "moon"}}], "no fact “moon”", id="unknown-fact"
+        ),
+        pytest.param(
+            [SIGNED | {"key": "saving.PCR.R4", "corrects": {"numbers": [3]}}], "“numbers” is not known", id="no-limit"
+        ),
+        pytest.param([SIGNED | {"by": None}], "by is a text", id="by-null"),
+        pytest.param([SIGNED | {"corrects": {}}], "corrects says nothing", id="corrects-nothing"),
+        pytest.param([SIGNED | {"corrects": {"numbers": 3}}], "numbers is a list", id="a-number-in-no-list"),
+        pytest.param([None, SIGNED], "Sign-off 1: None is no entry", id="null"),
+        pytest.param([SIGNED | {"key": "suspension_review"}], "4 rows, and 4 fit", id="which-row"),
+        pytest.param([SIGNED | {"key": "fww_live", "option": "nonsense"}], "2 rows, and 0 fit", id="no-such-row"),
         pytest.param([SIGNED | {"versions": "R3"}], "versions is a list", id="versions-in-no-list"),
         pytest.param([SIGNED | {"key": "saving.PCR.R5"}], "Savings: saving.PCR.R2", id="unknown-saving"),
         pytest.param(

@@ -123,7 +123,7 @@ def test_a_pause_on_another_ground_is_refused() -> None:
         work_out(question=paused, calendar=LONG)
 
 
-HELD = [limit for limit in clocks.LIMITS.values() if limit.holds and limit.key != "amh_window"]
+HELD = [limit for limit in clocks.LIMITS.values() if limit.holds]
 
 
 @given(
@@ -239,7 +239,8 @@ def test_an_extension_need_only_extend_the_likeliest_date() -> None:
         ("extended_to", "2026-09-29"),
         ("extended_by", "investigator"),
     )
-    assert (str(extended.due), extended.right_until) == ("2026-09-29", None)
+    # And where that is so, the extension takes no day away.
+    assert (str(extended.due), str(extended.right_until)) == ("2026-09-29", "2026-09-30")
 
 
 def test_what_is_paused_is_resumed_before_it_is_extended() -> None:
@@ -250,6 +251,7 @@ def test_what_is_paused_is_resumed_before_it_is_extended() -> None:
             ("sub_judice_from", "2026-09-14"),
             ("extended_to", "2026-10-30"),
             ("extended_by", "person_conducting"),
+            ("extended_on", "2026-09-15"),
         )
 
 
@@ -290,24 +292,62 @@ def test_a_period_that_nobody_may_shorten_so(key: str, pairs: list[tuple[str, st
         answer(key, "2026-09-07", ("shortened_to", "2026-09-21"), *pairs)
 
 
-def test_an_agreement_without_a_day_comes_after_every_pause() -> None:
-    shortened = answer(
-        "misconduct_meeting",
-        "2026-09-07",
-        ("sub_judice_from", "2026-09-14"),
-        ("sub_judice_until", "2026-09-16"),
-        ("shortened_to", "2026-09-21"),
-        ("agreed_by", EVERYBODY),
-    )
-    assert str(shortened.due) == "2026-09-21"
+def test_an_agreement_is_taken_in_its_turn() -> None:
+    agreed = (("shortened_to", "2026-09-21"), ("agreed_by", EVERYBODY), ("agreed_on", "2026-09-10"))
+    paused = (("sub_judice_from", "2026-09-14"), ("sub_judice_until", "2026-09-16"))
+    assert str(answer("misconduct_meeting", "2026-09-07", *agreed, *paused).due) == "2026-09-23"
     with pytest.raises(NoAnswer, match="resumed"):
-        answer(
-            "misconduct_meeting",
-            "2026-09-07",
-            ("sub_judice_from", "2026-09-14"),
-            ("shortened_to", "2026-09-21"),
-            ("agreed_by", EVERYBODY),
-        )
+        answer("misconduct_meeting", "2026-09-07", *agreed[:2], ("agreed_on", "2026-09-15"), paused[0])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param([("extended_to", "2026-10-30"), ("extended_by", "person_conducting")], id="extended"),
+        pytest.param([("shortened_to", "2026-09-21"), ("agreed_by", EVERYBODY)], id="shortened"),
+    ],
+)
+def test_beside_a_pause_the_day_of_a_change_must_be_said(changed: list[tuple[str, str]]) -> None:
+    with pytest.raises(NoAnswer, match="say on which day"):
+        answer("misconduct_meeting", "2026-09-07", ("sub_judice_from", "2026-09-14"), *changed)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "why"),
+    [
+        pytest.param([("from", "2026-10-06"), ("until", "2026-10-20")], "after the last day", id="after-the-last-day"),
+        pytest.param([("from", "2026-10-06")], "after the last day", id="open-after-the-last-day"),
+        pytest.param([("from", "2026-09-14"), ("from", "2026-09-16")], "no date to move", id="within-an-open-one"),
+    ],
+)
+def test_a_pause_that_moves_nothing_is_said(pairs: list[tuple[str, str]], why: str) -> None:
+    paused = answer("misconduct_meeting", "2026-09-07", *[(f"sub_judice_{name}", day) for name, day in pairs])
+    assert why in paused.adjusted.moves[-1].words
+
+
+def test_an_open_pause_leaves_a_window_no_dates() -> None:
+    early = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-08"))
+    assert (early.earliest, early.due, early.adjusted.left) == (None, None, 11)
+    late = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-17"))
+    assert (str(late.earliest), late.due) == ("2026-06-15", None)
+
+
+def test_an_open_pause_is_counted_to_the_last_day_of_the_calendar() -> None:
+    held = answer("misconduct_meeting", "2028-11-29", ("sub_judice_from", "2028-12-27"))
+    assert (held.counted.due, held.adjusted.left) == (date(2028, 12, 29), 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [pytest.param("extended_on", "2026-09-06", id="extended"), pytest.param("agreed_on", "2026-09-06", id="agreed")],
+)
+def test_nothing_is_changed_before_the_event(name: str, day: str) -> None:
+    changed = {
+        "extended_on": [("extended_to", "2026-10-30"), ("extended_by", "person_conducting")],
+        "agreed_on": [("shortened_to", "2026-09-21"), ("agreed_by", EVERYBODY)],
+    }
+    with pytest.raises(NoAnswer, match=f"{name} cannot be earlier"):
+        answer("misconduct_meeting", "2026-09-07", *changed[name], (name, day))
 
 
 def test_a_window_that_is_shortened_opens_no_later_than_it_closes() -> None:

@@ -9,7 +9,7 @@ from misconduct.authority import Authority, Grade, Power
 from misconduct.counting import Counting
 from misconduct.deadlines import Answer, is_late, last_moment, moved, work_out
 from misconduct.instruments import PCR
-from misconduct.questions import Question, ask
+from misconduct.questions import Pause, Question, ask
 from misconduct.refusals import NoAnswer
 from misconduct.sign_offs import Correction, SignOff, SignOffs
 from tests.misconduct.calendars import ENGLAND_AND_WALES, LONG
@@ -266,7 +266,7 @@ def test_a_proclaimed_day_moves_the_dates_that_it_lies_in() -> None:
     }
     proclaimed = ENGLAND_AND_WALES.with_holiday(day=date(2026, 9, 2), name="Proclaimed")
     changed = {
-        one.name: [str(day) for day in (one.before.due or one.before.prompt_on, one.after.due or one.after.prompt_on)]
+        one.name: [str(each.due or each.prompt_on) for each in (one.before, one.after) if each]
         for one in moved(running=running, before=ENGLAND_AND_WALES, after=proclaimed)
     }
     assert changed == {
@@ -282,8 +282,50 @@ def test_a_proclaimed_day_may_move_only_the_date_to_work_to() -> None:
     running = {"notice": ask(key="public_notice_hearing", on=date(2026, 6, 3))}
     proclaimed = ENGLAND_AND_WALES.with_holiday(day=date(2026, 5, 26), name="Proclaimed")
     changed = moved(running=running, before=ENGLAND_AND_WALES, after=proclaimed)
-    assert [str(one.before.due) for one in changed] == ["2026-05-27"]
-    assert [(str(one.after.due), str(one.after.force_by)) for one in changed] == [("2026-05-27", "2026-05-22")]
+    assert [(str(one.before.due), str(one.before.force_by)) for one in changed if one.before] == [
+        ("2026-05-27", "2026-05-26")
+    ]
+    assert [(str(one.after.due), str(one.after.force_by)) for one in changed if one.after] == [
+        ("2026-05-27", "2026-05-22")
+    ]
+
+
+def test_a_limit_that_has_no_answer_is_named_and_hides_no_other() -> None:
+    running = {
+        "beyond": ask(key="officer_response", on=date(2028, 12, 20)),
+        "response": ask(key="officer_response", on=date(2026, 8, 15)),
+    }
+    proclaimed = ENGLAND_AND_WALES.with_holiday(day=date(2026, 9, 2), name="Proclaimed")
+    changed = moved(running=running, before=ENGLAND_AND_WALES, after=proclaimed)
+    assert [(one.name, bool(one.problem)) for one in changed] == [("beyond", True), ("response", False)]
+
+
+def test_what_an_open_pause_leaves_moves_too() -> None:
+    running = {"held": ask(key="misconduct_hearing", on=date(2026, 8, 3), pairs=[("sub_judice_from", "2026-09-01")])}
+    earlier = ENGLAND_AND_WALES.with_holiday(day=date(2026, 8, 5), name="Proclaimed")
+    assert [
+        one.after.adjusted.left for one in moved(running=running, before=ENGLAND_AND_WALES, after=earlier) if one.after
+    ]
+
+
+def test_a_reminder_beyond_the_calendar_takes_nothing_from_the_law() -> None:
+    notice = answer("reg17_notice", "2045-03-01")
+    assert (notice.due, notice.prompt_on) == (None, None)
+
+
+def test_leaving_is_no_act_under_the_regulations() -> None:
+    assert str(answer("former_B", "2019-06-30").due) == "2020-06-30"
+
+
+def test_a_window_with_two_readings_is_safe_within_both() -> None:
+    window = answer("amh_window", "2026-06-01", ("deemed_served_on", "2026-06-03"))
+    assert (str(window.opens), str(window.safe)) == ("2026-06-17", "2026-06-22")
+
+
+def test_dates_that_do_not_exist_are_an_answer_in_words() -> None:
+    career_break = Pause(hold="career_break", since=date(2021, 1, 1), until=date.max)
+    with pytest.raises(NoAnswer, match="leaves the years"):
+        work_out(question=Question(key="fww_live", on=date(2020, 6, 10), pauses=(career_break,)), calendar=LONG)
 
 
 def test_no_other_calendar_moves_nothing() -> None:
@@ -294,7 +336,14 @@ def test_no_other_calendar_moves_nothing() -> None:
 # --- Sign-offs --------------------------------------------------------------------------------------------------------
 
 
-def sign_off(key: str, day: str, corrects: Correction | None = None, versions: tuple[str, ...] = ()) -> SignOff:
+def sign_off(
+    key: str,
+    day: str,
+    corrects: Correction | None = None,
+    versions: tuple[str, ...] = (),
+    after: str = "",
+    option: str = "",
+) -> SignOff:
     return SignOff(
         key=key,
         signed_on=date.fromisoformat(day),
@@ -302,6 +351,8 @@ def sign_off(key: str, day: str, corrects: Correction | None = None, versions: t
         provision="consolidated text",
         corrects=corrects,
         versions=versions,
+        after=after,
+        option=option,
     )
 
 
@@ -334,21 +385,21 @@ def test_a_version_that_changes_the_date_brings_its_savings_grade_along() -> Non
     assert not response.may_count_against
 
 
-def test_a_choice_that_nobody_made_never_counts() -> None:
-    warning = answer("fww_live", "2025-06-10")
-    assert (warning.assumed, warning.may_count_against) == ("given_at=accelerated_hearing", False)
-    said = answer("fww_live", "2025-06-10", ("given_at", "accelerated_hearing"))
-    assert (said.assumed, said.may_count_against) == ("", True)
+def test_a_choice_that_nobody_made_is_said() -> None:
+    assert answer("fww_live", "2025-06-10").assumed == "given_at=accelerated_hearing"
+    assert answer("fww_live", "2025-06-10", ("given_at", "accelerated_hearing")).assumed == ""
 
 
 def test_a_corrected_rule_is_counted_as_corrected_and_has_no_other_reading() -> None:
-    corrected = sign_off("suspension_review", "2026-12-01", Correction(counting=Counting.WEEKS_FROM, numbers=(8,)))
+    correction = Correction(counting=Counting.WEEKS_FROM, numbers=(8,))
+    corrected = sign_off("suspension_review", "2026-12-01", correction, ("R4",), after="suspended")
     review = answer("suspension_review", "2026-09-01", version="R4", sign_offs=as_at("2026-12-01", corrected))
     assert (str(review.due), review.others, review.force_by) == ("2026-10-26", (), None)
 
 
 def test_a_number_set_in_the_matter_stands_beside_a_sign_off() -> None:
-    signed = as_at("2026-12-01", sign_off("fww_live", "2026-12-01", Correction(numbers=(20,))))
+    row = sign_off("fww_live", "2026-12-01", Correction(numbers=(20,)), option="accelerated_hearing")
+    signed = as_at("2026-12-01", row)
     assert answer("fww_live", "2025-06-10", sign_offs=signed).way.rule.numbers == (20,)
     assert answer("fww_live", "2025-06-10", ("live_months", "36"), sign_offs=signed).way.rule.numbers == (36,)
 
@@ -367,7 +418,7 @@ def test_the_last_sign_off_wins() -> None:
 
 
 def test_a_sign_off_for_one_version_leaves_the_others_alone() -> None:
-    signed = sign_off("suspension_review", "2026-12-01", Correction(numbers=(10,)), versions=("R4",))
+    signed = sign_off("suspension_review", "2026-12-01", Correction(numbers=(10,)), ("R4",), after="suspended")
     given = as_at("2026-12-01", signed)
     assert answer("suspension_review", "2026-09-01", version="R4", sign_offs=given).way.rule.numbers == (10,)
     assert answer("suspension_review", "2026-09-01", version="R3", sign_offs=given).way.rule.numbers == (4,)
@@ -387,7 +438,7 @@ def test_a_power_that_the_adviser_read_may_be_used() -> None:
     power = Power(
         holders=("chief_officer",), condition="where needed", authority=Authority(PCR, "reg 11", Grade.TEXT_SEEN)
     )
-    signed = sign_off("suspension_review", "2026-12-01", Correction(extension=power))
+    signed = sign_off("suspension_review", "2026-12-01", Correction(extension=power), ("R4",), after="suspended")
     said = (("extended_to", "2026-12-31"), ("extended_by", "chief_officer"))
     with pytest.raises(NoAnswer, match="No power"):
         answer("suspension_review", "2026-09-01", *said, version="R4")
@@ -395,12 +446,82 @@ def test_a_power_that_the_adviser_read_may_be_used() -> None:
     extended = answer("suspension_review", "2026-09-01", *said, version="R4", sign_offs=given)
     assert str(extended.due) == "2026-12-31"
     assert extended.limit.extension == power
+    # Only the power was read: how the twelve weeks are counted is as open as before.
+    assert not extended.may_count_against
+    assert answer("suspension_review", "2026-09-01", version="R4", sign_offs=given).others
+    # Under the version that has no such power the limit stays as it is.
+    open_version = answer("suspension_review", "2026-09-01", *said, sign_offs=given)
+    assert (str(open_version.due), str(open_version.force_by)) == ("2026-12-31", "2026-09-28")
 
 
 def test_a_number_that_was_not_seen_can_be_given() -> None:
     correction = Correction(counting=Counting.WD_AFTER, numbers=(10,))
     signed = as_at("2026-12-01", sign_off("appeal_meeting", "2026-12-01", correction))
     assert str(answer("appeal_meeting", "2026-09-02", sign_offs=signed).due) == "2026-09-16"
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "pairs"),
+    [
+        pytest.param("recommendation_response", "2026-03-02", [("recommended_in", "learning")], id="two-options"),
+        pytest.param("suspension_review", "2026-05-01", [], id="two-events-and-versions"),
+    ],
+)
+def test_a_sign_off_says_which_row_was_read(key: str, on: str, pairs: list[tuple[str, str]]) -> None:
+    with pytest.raises(NoAnswer, match="fits several rows"):
+        answer(key, on, *pairs, sign_offs=as_at("2026-12-01", sign_off(key, "2026-12-01")))
+
+
+def test_a_sign_off_of_one_row_leaves_the_others_alone() -> None:
+    row = sign_off("recommendation_response", "2026-12-01", Correction(numbers=(30,)), option="review")
+    given = as_at("2026-12-01", row)
+    response = answer("recommendation_response", "2026-03-02", ("recommended_in", "learning"), sign_offs=given)
+    assert (response.way.rule.numbers, response.way.sign_off) == ((56,), None)
+
+
+def test_a_version_that_nobody_signed_keeps_a_date_from_counting() -> None:
+    signed = sign_off("misconduct_hearing", "2026-12-01", versions=("R3",))
+    open_version = answer("misconduct_hearing", "2026-01-05", sign_offs=as_at("2026-12-01", signed))
+    assert (open_version.others, open_version.may_count_against) == ((), False)
+    known = ("came_to_attention", "2025-08-01")
+    certain = answer("misconduct_hearing", "2026-01-05", known, sign_offs=as_at("2026-12-01", signed))
+    assert certain.may_count_against
+
+
+def test_a_signed_limit_that_an_unread_power_moved_does_not_count() -> None:
+    given = as_at("2026-12-01", sign_off("misconduct_hearing", "2026-12-01"))
+    extended = (("extended_to", "2026-07-01"), ("extended_by", "chair"))
+    moved_date = answer("misconduct_hearing", "2026-01-05", *extended, sign_offs=given)
+    assert (str(moved_date.force_by), moved_date.may_count_against) == ("2026-05-29", False)
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "pairs"),
+    [
+        pytest.param("fww_live", "2025-06-10", [("given_at", "accelerated_hearing")], id="a-life"),
+        pytest.param("barred_list_report", "2015-01-05", [], id="before-the-instrument-as-we-remember-it"),
+        pytest.param("officer_response", "2021-06-01", [], id="what-is-taken-for-granted"),
+        pytest.param("evidence_preservation", "2026-06-01", [], id="no-date"),
+        pytest.param("suspension_decision", "2026-08-27", [], id="perhaps-no-such-limit"),
+        pytest.param("barred_list_report", "2026-08-31", [], id="a-day-off"),
+    ],
+)
+def test_what_never_counts(key: str, on: str, pairs: list[tuple[str, str]]) -> None:
+    assert not answer(key, on, *pairs).may_count_against
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        pytest.param(Correction(numbers=(15, 10)), id="closes-before-it-opens"),
+        pytest.param(Correction(counting=Counting.MONTHS_CHAIN, numbers=(12, 6)), id="a-chain-of-a-window"),
+    ],
+)
+def test_a_correction_that_makes_no_sense(correction: Correction) -> None:
+    with pytest.raises(NoAnswer, match="The sign-off of"):
+        answer(
+            "amh_window", "2026-06-01", sign_offs=as_at("2026-12-01", sign_off("amh_window", "2026-12-01", correction))
+        )
 
 
 def test_a_correction_that_does_not_fit_is_refused() -> None:

@@ -1,6 +1,7 @@
 """What a date says about itself, to people and to programs."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,9 @@ SHORTENED = (
 )
 
 
+LONDON = ZoneInfo("Europe/London")
+
+
 def answer(key: str, on: str, *pairs: tuple[str, str], sign_offs: SignOffs | None = None) -> Answer:
     question = ask(key=key, on=date.fromisoformat(on), pairs=pairs)
     return work_out(question=question, calendar=LONG, sign_offs=sign_offs or SignOffs())
@@ -28,6 +32,13 @@ def answer(key: str, on: str, *pairs: tuple[str, str], sign_offs: SignOffs | Non
     [
         pytest.param("officer_response", "2026-08-15", [], "Officer's response: due Mon 7 Sep 2026", id="due"),
         pytest.param("amh_window", "2026-12-14", [], "from Wed 30 Dec 2026 to Thu 7 Jan 2027", id="a-window"),
+        pytest.param(
+            "amh_window",
+            "2026-06-01",
+            [("deemed_served_on", "2026-06-03")],
+            "from Wed 17 Jun 2026 to Mon 22 Jun 2026, within every plausible window",
+            id="a-window-with-two-readings",
+        ),
         pytest.param("outcome_publication", "2026-12-02", [], "not before Wed 30 Dec 2026", id="not-before"),
         pytest.param("fww_live", "2025-06-10", [], "up to and including Wed 9 Jun 2027", id="a-life"),
         pytest.param("reg17_notice", "2026-09-14", [], "as soon as reasonably practicable", id="no-number"),
@@ -95,7 +106,7 @@ def test_the_panel_says_rule_source_days_and_powers() -> None:
         pytest.param(
             "barred_list_report",
             "2026-08-31",
-            "Unconfirmed  The words of the limit were read, but not all",
+            "Unconfirmed  The words of the limit were read or signed, but not all",
             id="a-day-off",
         ),
         pytest.param("review_decision", "2026-05-20", "Not law      This is a setting or a policy", id="local"),
@@ -120,6 +131,12 @@ def test_what_moved_the_date_is_said() -> None:
         answer("review_application", "2026-03-02", ("wrong_body_received", "2026-03-20"), ("forwarded", "2026-04-07"))
     )
     assert "Paused       Fri 20 Mar 2026 to Tue 7 Apr 2026, 18 days held: the application was with the wrong" in text
+
+
+def test_what_is_paused_does_not_end() -> None:
+    text = as_text(answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-08")))
+    assert "Ends" not in text
+    assert "Or           from Mon 15 Jun 2026 to Mon 22 Jun 2026, if reg 10 does not move it" in text
 
 
 def test_that_there_may_be_no_such_limit_is_said() -> None:
@@ -179,7 +196,7 @@ def test_the_days_skipped(key: str, on: str, pairs: list[tuple[str, str]], expec
 
 
 def test_programs_get_the_same() -> None:
-    data = as_data(answer("suspension_review", "2026-09-01"))
+    data = as_data(answer("suspension_review", "2026-09-01"), london=LONDON)
     assert {name: data[name] for name in ("key", "due", "force_by", "right_until", "grade", "may_count_against")} == {
         "key": "suspension_review",
         "due": "2026-11-24",
@@ -189,10 +206,12 @@ def test_programs_get_the_same() -> None:
         "may_count_against": False,
     }
     assert data["versions"] == ["R4"]
-    assert as_data(answer("officer_response", "2026-08-15"))["versions"] == ["R1", "R2", "R3", "R4"]
+    assert data["ends_at"] == "2026-11-24T23:59:59+00:00"
+    assert as_data(answer("appeal_meeting", "2026-09-02"), london=LONDON)["ends_at"] is None
+    assert as_data(answer("officer_response", "2026-08-15"), london=LONDON)["versions"] == ["R1", "R2", "R3", "R4"]
     assert [other["due"] for other in data["others"]] == ["2026-11-23", "2026-09-29", "2026-09-28"]
     assert data["rule"]["counting"] == "WEEKS_AFTERDAY"
-    prehearing = as_data(answer("prehearing", "2026-12-23", ("sub_judice_from", "2027-01-04")))
+    prehearing = as_data(answer("prehearing", "2026-12-23", ("sub_judice_from", "2027-01-04")), london=LONDON)
     assert (prehearing["paused_since"], prehearing["left"]) == ("2027-01-04", 11)
     assert [move["kind"] for move in prehearing["moves"]] == ["paused"]
     assert [each["on"] for each in prehearing["skipped"]][:2] == ["2026-12-25", "2026-12-26"]

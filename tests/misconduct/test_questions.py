@@ -25,6 +25,20 @@ from tests.misconduct.calendars import LONG
         pytest.param("officer_response", [("documents_supplied", "2026-02-30")], "is no date", id="impossible-date"),
         pytest.param("officer_response", [("documents_supplied", "20260815")], "is no date", id="another-form"),
         pytest.param("officer_response", [("documents_supplied", "2026-W33-6")], "is no date", id="a-week-date"),
+        pytest.param("officer_response", [("documents_supplied", "1066-10-14")], "from 1900 to 2999", id="long-ago"),
+        pytest.param(
+            "timeliness_reg19",
+            [("came_to_attention", "2026-08-15"), ("period", "0000000003")],
+            "whole number",
+            id="zeros",
+        ),
+        pytest.param("officer_response", [("reinvestigation", "yes")], "What can be said", id="a-rule-for-complaints"),
+        pytest.param(
+            "suspension_review",
+            [("suspended", "2026-06-01"), ("suspension_start", "2026-06-02")],
+            "is 2026-06-01 already",
+            id="two-starts",
+        ),
         pytest.param("officer_response", [("documents_supplied", "15/08/2026")], "YYYY-MM-DD", id="day-first"),
         pytest.param(
             "officer_response",
@@ -103,6 +117,11 @@ def test_the_event_may_be_given_by_its_name_or_as_the_date() -> None:
 def test_the_later_event_starts_the_clock_again() -> None:
     question = ask(key="progress_update", on=date(2026, 6, 1), pairs=[("last_notification", "2026-06-17")])
     assert (question.after, question.on) == ("last_notification", date(2026, 6, 17))
+
+
+def test_a_name_that_means_a_version_means_no_other() -> None:
+    with pytest.raises(NoAnswer, match="means version R3 already"):
+        ask(key="suspension_review_pre2026", on=date(2026, 5, 1), version="R4")
 
 
 def test_a_name_may_say_which_event_is_meant() -> None:

@@ -46,6 +46,7 @@ def keys(instrument: Instrument, act: Act, known: Facts, sign_offs: SignOffs | N
         pytest.param(facts(complaint_made="2025-05-27", act_on="2026-01-05"), ["R1"], id="handled-after"),
         pytest.param(facts(complaint_made="2025-06-10", relates_to_earlier=True), ["R1"], id="relates-to-an-earlier"),
         pytest.param(facts(complaint_made="2021-06-10", reinvestigation=True), ["R3"], id="re-investigated"),
+        pytest.param(facts(complaint_made="2019-06-10", reinvestigation=True), ["R3"], id="re-investigated-after-long"),
         pytest.param(facts(came_to_attention="2025-05-28"), ["R3"], id="came-to-attention"),
         pytest.param(facts(complaint_made="2025-05-27", came_to_attention="2025-06-01"), ["R1"], id="complaint-first"),
         pytest.param(facts(act_on="2025-06-01"), ["R3", "R1"], id="start-not-given"),

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             signed=signed,
         )
         if options["json"]:
-            self.stdout.write(json.dumps(explanations.as_data(answer), indent=2, ensure_ascii=False))
+            self.stdout.write(json.dumps(explanations.as_data(answer, london=LONDON), indent=2, ensure_ascii=False))
         else:
             self.stdout.write(explanations.as_text(answer))
 
@@ -135,7 +136,7 @@ def _answer(*, key: str, on: str, version: str, events: Sequence[tuple[str, str]
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
-    if not (name and equals and value):
+    if not (name.strip() and equals and value.strip()):
         raise NoAnswer(f"“{text}” is not NAME=VALUE, such as last_notification=2026-06-17.")
     return name, value
 
@@ -160,6 +161,9 @@ def _rows(file: Path, added: tuple[str, ...]) -> tuple[list[dict[str, str]], lis
         raise NoAnswer(f"{file} lacks the column {missing[0]}. Columns, separated by commas: {columns}.")
     if any(names.count(name) > 1 for name in names):
         raise NoAnswer(f"{file} has two columns of one name: {', '.join(names)}.")
+    for name in (one for one in names if one not in (*COLUMNS, *MORE)):
+        if near := get_close_matches(name, [*COLUMNS, *MORE], n=1, cutoff=0.75):
+            raise NoAnswer(f"{file} has a column {name}, which is not read. Is {near[0]} meant? Rename it.")
     if long := [number for number, row in enumerate(rows, 1) if None in row]:
         raise NoAnswer(f"Row {long[0]} of {file} has more cells than there are columns.")
     if taken := [name for name in added if name in names]:
