@@ -84,16 +84,15 @@ class Answer:
     def may_count_against(self) -> bool:
         """Whether a missed date may count as a missed statutory limit.
 
-        Only a date of a duty or a right under law, whose every version was read or signed by a legal adviser together
-        with what moved it, and where nothing else is open or assumed.
+        Only a date of a duty or a right under law, whose words were read or signed by a legal adviser under every
+        version that leads to it, and where nothing else is plausible, assumed or taken for granted. (What moved it by
+        an authority that was not read leaves another plausible date.)
         """
         if self.due is None or self.limit.side not in {Side.DUTY, Side.RIGHT}:
             return False
-        is_law = self.authority.instrument.is_law and self.authority.grade is not Grade.LOCAL
-        moved_for_sure = all(move.authority.grade.is_confirmed for move in self.adjusted.moves)
         taken_for_granted = self.way.provided and len(self.versions) == 1
         is_open = self.others or self.absent or self.assumed or taken_for_granted
-        return is_law and self.is_confirmed and moved_for_sure and not is_open
+        return self.authority.instrument.is_law and self.is_confirmed and not is_open
 
 
 @dataclass(frozen=True, kw_only=True)

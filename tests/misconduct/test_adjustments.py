@@ -328,6 +328,8 @@ def test_a_pause_that_moves_nothing_is_said(pairs: list[tuple[str, str]], why: s
 def test_an_open_pause_leaves_a_window_no_dates() -> None:
     early = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-08"))
     assert (early.earliest, early.due, early.adjusted.left) == (None, None, 11)
+    on_the_day = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-15"))
+    assert (on_the_day.earliest, on_the_day.due) == (None, None)
     late = answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-17"))
     assert (str(late.earliest), late.due) == ("2026-06-15", None)
 

@@ -488,6 +488,14 @@ def test_a_version_that_nobody_signed_keeps_a_date_from_counting() -> None:
     assert certain.may_count_against
 
 
+def test_a_signed_limit_that_may_not_exist_does_not_count() -> None:
+    given = as_at("2026-12-01", sign_off("lqp_report_to_chair", "2026-12-01"))
+    perhaps = answer("lqp_report_to_chair", "2025-06-02", sign_offs=given)
+    assert (perhaps.others, bool(perhaps.absent), perhaps.may_count_against) == ((), True, False)
+    known = (("came_to_attention", "2025-05-28"), ("hearing_convened", "2025-05-28"))
+    assert answer("lqp_report_to_chair", "2025-06-02", *known, sign_offs=given).may_count_against
+
+
 def test_a_signed_limit_that_an_unread_power_moved_does_not_count() -> None:
     given = as_at("2026-12-01", sign_off("misconduct_hearing", "2026-12-01"))
     extended = (("extended_to", "2026-07-01"), ("extended_by", "chair"))
@@ -504,6 +512,12 @@ def test_a_signed_limit_that_an_unread_power_moved_does_not_count() -> None:
         pytest.param("evidence_preservation", "2026-06-01", [], id="no-date"),
         pytest.param("suspension_decision", "2026-08-27", [], id="perhaps-no-such-limit"),
         pytest.param("barred_list_report", "2026-08-31", [], id="a-day-off"),
+        pytest.param(
+            "review_application",
+            "2026-03-02",
+            [("wrong_body_received", "2026-03-20"), ("forwarded", "2026-04-07")],
+            id="two-readings-of-a-pause",
+        ),
     ],
 )
 def test_what_never_counts(key: str, on: str, pairs: list[tuple[str, str]]) -> None:

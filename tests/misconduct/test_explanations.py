@@ -188,6 +188,13 @@ def test_every_day_skipped_is_there_with_its_reason() -> None:
             ],
             id="up-to-the-date-that-a-pause-moved",
         ),
+        pytest.param(
+            "rep_to_investigator",
+            "2026-09-14",
+            [("extended_to", "2026-12-31"), ("extended_by", "investigator")],
+            ["2026-09-19", "2026-09-20", "2026-09-26", "2026-09-27"],
+            id="an-extension-counts-nothing",
+        ),
         pytest.param("review_application", "2026-12-01", [], [], id="nothing-in-days-of-the-calendar"),
     ],
 )

@@ -40,6 +40,7 @@ def row_of(limit: TimeLimit, rule: Rule) -> dict[str, str]:
         "extended_by": f"{' '.join(power.holders)} {power.authority.grade.name}" if power else "",
         "shortened_under": f"{agreement.authority.provision} {agreement.authority.grade.name}" if agreement else "",
         "paused_by": " ".join(f"{hold.name} {hold.authority.grade.name}" for hold in limit.holds),
+        "reminder": str(limit.prompt or ""),
     }
 
 
