@@ -285,7 +285,7 @@ def _dates(answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.prompt_on:
         days = f"{answer.limit.prompt} working days, a local setting"
         yield "Reminder", f"{on(answer.prompt_on)} ({days}; the law gives no number)"
-    if answer.due and answer.safe:
+    if answer.due:
         yield "Ends", f"{on(answer.safe)} at 23:59:59, Europe/London"
     yield "For", f"{answer.limit.actor}; {answer.limit.side.value}"
 

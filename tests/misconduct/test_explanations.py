@@ -133,6 +133,10 @@ def test_what_moved_the_date_is_said() -> None:
     assert "Paused       Fri 20 Mar 2026 to Tue 7 Apr 2026, 18 days held: the application was with the wrong" in text
 
 
+def test_a_duty_ends_on_the_safe_date() -> None:
+    assert "Ends         Mon 28 Sep 2026 at 23:59:59" in as_text(answer("suspension_review", "2026-09-01"))
+
+
 def test_what_is_paused_does_not_end() -> None:
     text = as_text(answer("amh_window", "2026-06-01", ("sub_judice_from", "2026-06-08")))
     assert "Ends" not in text
