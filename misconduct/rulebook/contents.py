@@ -38,6 +38,8 @@ def lines(*, files: dict[str, str]) -> Iterator[str]:
     )
     yield ""
     yield from _dates_and_commands()
+    yield ""
+    yield from _signing_off()
 
 
 def _dates_and_commands() -> Iterator[str]:
@@ -71,7 +73,9 @@ def _dates_and_commands() -> Iterator[str]:
         "`--json` gives an answer, or the list, for programs. The answer is worked out from the bank holidays of "
         "England and Wales as GOV.UK lists them, and asks neither a database nor the network."
     )
-    yield ""
+
+
+def _signing_off() -> Iterator[str]:
     yield "## Signing off a rule"
     yield ""
     yield (
