@@ -274,8 +274,8 @@ class Counting(Enum):
         count=_months,
     )
     MONTHS_CHAIN = Convention(
-        words="{0} months beginning with the day on which {event}, then each {1} months beginning with the day after "
-        "the period before ended",
+        words="{0} months beginning with the day on which {event}, then successive periods of {1} months, each "
+        "beginning with the day after the last one ended",
         day_zero="There is no day 0: the day of the event is the first day of period 1. Each later period begins on "
         "the day after the one before it ended, and is never counted again from the first day.",
         unit=Unit.DAYS,

@@ -19,8 +19,8 @@ PCMR = Instrument(
     key="PCMR",
     title="Police (Complaints and Misconduct) Regulations 2020",
     citation="SI 2020/2",
-    caveat="Most provisions were read as made in 2020. The Regulations of 2026 may have changed them again; their text "
-    "was not seen.",
+    caveat="Most provisions were read as made in 2020. What the Regulations of 2025 (SI 2025/558, Part 5) and of 2026 "
+    "changed in them was not seen.",
 )
 PATR = Instrument(
     key="PATR",

@@ -45,7 +45,7 @@ class Fact(Enum):
 
     COMPLAINT_MADE = "the complaint was made"
     CAME_TO_ATTENTION = "the matter came to the attention of the appropriate authority"
-    BEHAVIOUR_FROM = "the behaviour began"
+    BEHAVIOUR_FROM = "the behaviour began or the allegation arose"
     BEHAVIOUR_TO = "the behaviour ended"
     REFERRAL_NOTICE = "notice of the referral to proceedings was given"
     PANEL_APPOINTED = "the panel was appointed"

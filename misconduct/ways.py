@@ -86,7 +86,8 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
 
 def _when(limit: TimeLimit, candidate: Candidate) -> str:
     reason = f" ({candidate.why})" if candidate.why else ""
-    return f"if {from_to(called_together(limit=limit, versions=[candidate.version]))} governs{reason}"
+    keys = called_together(limit=limit, versions=[candidate.version])
+    return f"if {'a version from ' if len(keys) > 1 else ''}{from_to(keys)} governs{reason}"
 
 
 def called_together(*, limit: TimeLimit, versions: Sequence[Version]) -> frozenset[str]:
@@ -229,9 +230,10 @@ def _last_day_held(way: Way, limit: TimeLimit) -> Iterator[Way]:
 
 
 def _unmoved(way: Way, limit: TimeLimit) -> Iterator[Way]:
-    """Without what moved the date by an authority that is less certain than the limit itself."""
+    """Without a pause that was not read, and without what was changed by a power less certain than the limit itself."""
     certain = Grade.TEXT_SEEN if way.is_confirmed else way.rule.grade
-    holds = {hold.name: hold.authority for hold in limit.holds if _is_weaker(hold.authority, certain)}
+    # A pause that was not read may not be one, however little of the limit itself was read.
+    holds = {hold.name: hold.authority for hold in limit.holds if not hold.authority.grade.is_confirmed}
     doubtful = [authority for name, authority in holds.items() if any(one.hold == name for one in way.question.pauses)]
     question = replace(way.question, pauses=tuple(one for one in way.question.pauses if one.hold not in holds))
     power = limit.extension.authority if limit.extension and not way.power else None

@@ -18,11 +18,18 @@ DELAY_REPORT = (
 )
 UPDATES = (
     "Read as made in 2020. In writing, unless an oral complaint is handled outside Schedule 3. An update that is "
-    "withheld needs a record of the ground."
+    "withheld meets this limit once its ground is recorded; we count the next from that day."
 )
 SCOPE = (
     "Only for a complaint handled under Schedule 3, not for a directed or independent investigation, and not after a "
     "report under paragraph 20A(4)."
+)
+
+IN_WRITING = (
+    "In writing, unless an oral complaint is handled outside Schedule 3; promptly, and within this at the latest."
+)
+REVIEW_RIGHTS = (
+    f"In writing, promptly, with the particulars of reg 33(2)(a). The duty was read, its number not. {SCOPE}"
 )
 
 LIMITS = (
@@ -93,7 +100,10 @@ LIMITS = (
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
                 authority=Authority(
-                    PCMR, "reg 34(2)(b)", Grade.TEXT_SEEN, "In writing, promptly, and within this at the latest."
+                    PCMR,
+                    "reg 34(2)(b)",
+                    Grade.TEXT_SEEN,
+                    IN_WRITING,
                 ),
             ),
         ),
@@ -151,7 +161,7 @@ LIMITS = (
                 ),
             ),
         ),
-        if_missed="refer at once, record the delay; where they considered it before, the Director General must consent",
+        if_missed="refer at once, record the delay; what was considered already needs the Director General's consent",
         example=Example(on=date(2026, 4, 10)),
     ),
     TimeLimit(
@@ -165,7 +175,12 @@ LIMITS = (
             Rule(
                 counting=Counting.WD_AFTER,
                 numbers=(5,),
-                authority=Authority(PCMR, "reg 34(4)", Grade.MEMORY, f"The duty was read, its number not. {SCOPE}"),
+                authority=Authority(
+                    PCMR,
+                    "reg 34(4)",
+                    Grade.MEMORY,
+                    REVIEW_RIGHTS,
+                ),
             ),
         ),
         example=Example(on=date(2026, 4, 1)),
@@ -213,16 +228,14 @@ LIMITS = (
             Rule(
                 counting=Counting.PRACTICABLE,
                 numbers=(),
-                authority=Authority(
-                    PRA, "Sch 3 para 1(3) and (4)", Grade.TEXT_SEEN, "The duty continues until it is no longer needed."
-                ),
+                authority=Authority(PRA, "Sch 3 para 1(3) and (4)", Grade.TEXT_SEEN, "The duty is a continuing one."),
             ),
         ),
         example=Example(on=date(2026, 6, 9)),
     ),
     TimeLimit(
         key="review_decision",
-        title="Decision of the review body: its own target",
+        title="Decision of the review body: a local target",
         side=Side.DUTY,
         actor="local policing body",
         act=Act.HANDLING,
@@ -235,7 +248,8 @@ LIMITS = (
                     LOCAL,
                     "target of a local policing body",
                     Grade.LOCAL,
-                    "The law sets no limit for deciding a review.",
+                    "Another body has another target (this is that of Cleveland). The law sets no limit for "
+                    "deciding; where the period starts is assumed.",
                 ),
             ),
         ),
@@ -254,12 +268,14 @@ LIMITS = (
                 counting=Counting.DAYS_AFTERDAY,
                 numbers=(28,),
                 authority=Authority(PCMR, "regs 30 and 31", Grade.MEMORY),
+                readings=(Reading(counting=Counting.DAYS_FROM, numbers=(28,)),),
             ),
             Rule(
                 option="learning",
                 counting=Counting.DAYS_AFTERDAY,
                 numbers=(56,),
                 authority=Authority(PCMR, "regs 30 and 31", Grade.MEMORY),
+                readings=(Reading(counting=Counting.DAYS_FROM, numbers=(56,)),),
             ),
         ),
         choice=Choice(
@@ -282,6 +298,8 @@ LIMITS = (
                 authority=Authority(
                     COMPLAINTS_2012, "statutory guidance of 2015", Grade.SECONDARY, "For imported matters only."
                 ),
+                counted=Grade.MEMORY,
+                readings=(Reading(counting=Counting.WD_FROM, numbers=(10,)),),
             ),
         ),
         example=Example(on=date(2019, 4, 12)),
@@ -301,6 +319,6 @@ LIMITS = (
                 readings=(Reading(counting=Counting.MONTHS, numbers=(1,)),),
             ),
         ),
-        example=Example(on=date(2026, 1, 31)),
+        example=Example(on=date(2026, 1, 15)),
     ),
 )

@@ -18,7 +18,7 @@ class Side(Enum):
     """Whose limit it is. It decides which date is the safe one where several are plausible."""
 
     DUTY = "a duty: act by the earliest plausible date"
-    RIGHT = "a right: it may be used until the latest plausible date"
+    RIGHT = "theirs to use until the latest plausible date"
     LIFE = "how long something has effect"
     BOUNDARY = "a boundary that decides whether something applies"
 

@@ -36,7 +36,9 @@ PARTIES = (("appropriate_authority", "originating_authority"), ("officer",), ("c
 AGREED = Agreement(
     parties=PARTIES,
     where_involved=("director_general",),
-    authority=Authority(PCR, "reg 22", Grade.TEXT_SEEN, "At a meeting we read whoever conducts it for the chair."),
+    authority=Authority(
+        PCR, "reg 22", Grade.TEXT_SEEN, "Where it is a meeting, we read whoever conducts it for the chair."
+    ),
 )
 AGREED_EITHER = Agreement(
     parties=PARTIES,

@@ -29,7 +29,7 @@ LIMITS = (
                 numbers=(3,),
                 authority=Authority(
                     PCR,
-                    "regs 30 and 51(2C)",
+                    "reg 30; for accelerated hearings reg 51(2C)",
                     Grade.MEMORY,
                     "The right was read; the number is that of the Performance Regulations.",
                 ),
@@ -61,7 +61,7 @@ LIMITS = (
             grade=Grade.TEXT_SEEN,
         ),
         shortening=AGREED,
-        if_missed="the chair manages the case",
+        if_missed="the chair or the person conducting manages the case",
         example=Example(on=date(2026, 8, 15)),
     ),
     TimeLimit(
@@ -134,7 +134,9 @@ LIMITS = (
                 authority=Authority(PCR, "reg 33(1)(a)", Grade.TEXT_SEEN),
             ),
         ),
-        extension=by("chair", condition="where the chair decides", provision="reg 33(10)(a)", grade=Grade.TEXT_SEEN),
+        extension=by(
+            "chair", condition="on a condition that was not read", provision="reg 33(10)(a)", grade=Grade.TEXT_SEEN
+        ),
         shortening=AGREED,
         holds=(SUB_JUDICE,),
         example=Example(on=date(2026, 3, 20)),
@@ -219,8 +221,8 @@ LIMITS = (
                     PCR,
                     "reg 29 or 33",
                     Grade.MEMORY,
-                    "That there is a new limit was read; the number and the regulation are remembered. It was 30 "
-                    "working days under the regulations before 2020.",
+                    "A law blog says that there is a new limit; the number and the regulation are remembered. It was "
+                    "30 working days under the regulations before 2020.",
                 ),
             ),
         ),

@@ -10,9 +10,15 @@ from misconduct.savings import Act, Fact
 
 BEFORE_2026 = ("R1", "R2", "R3")
 SINCE_2026 = ("R4",)
-OLD_REVIEW = Authority(PCR, "reg 11 (before 13 July 2026)", Grade.SECONDARY, "The start of the period is from memory.")
+ALSO_DUE = "A review is also due on representations and on a change of circumstances; no number was found."
+OLD_REVIEW = Authority(
+    PCR, "reg 11 (before 13 July 2026)", Grade.SECONDARY, f"The start of the period is from memory. {ALSO_DUE}"
+)
 NEW_REVIEW = Authority(
-    PCR, "regs 11 and 11B (from 13 July 2026)", Grade.SECONDARY, "The start of the period is assumed."
+    PCR,
+    "regs 11 and 11B (from 13 July 2026)",
+    Grade.SECONDARY,
+    f"The start of the period is assumed. {ALSO_DUE} Whether those survive was not seen.",
 )
 SUBSTITUTED = "Regulation 11 was substituted in 2026; whether this limit survives was not seen."
 

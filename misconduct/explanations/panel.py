@@ -122,15 +122,16 @@ def _verified(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
+    if not answer.versions:
+        return
+    keys = called_together(limit=answer.limit, versions=answer.versions)
     if len(answer.versions) > 1:
-        same = ": the date is the same" if answer.limit.is_counted else ""
-        yield "Version", f"{from_to(called_together(limit=answer.limit, versions=answer.versions))}{same}"
+        same = ": the date is the same, as far as was read" if answer.limit.is_counted else ""
+        yield "Version", f"{from_to(keys)}{same}"
+        return
+    unchanged = "; no later change to this was found" if len(keys) > 1 else ""
     provided = f"; provided that {answer.way.provided}" if answer.way.provided else ""
-    for version in answer.versions if len(answer.versions) == 1 else ():
-        yield (
-            "Version",
-            f"{from_to(called_together(limit=answer.limit, versions=[version]))}: {version.made_by}{provided}",
-        )
+    yield "Version", f"{from_to(keys)}: {answer.versions[0].made_by}{unchanged}{provided}"
 
 
 def _days(answer: Answer) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from misconduct.deadlines import work_out
 from misconduct.explanations import sourced
 from misconduct.questions import ask
 from misconduct.rulebook.markdown import table
+from misconduct.ways import from_to
 from misconduct.working_days import Calendar
 
 WIDTH = 110
@@ -38,8 +39,8 @@ def lines(*, part: str, name: str, limits: tuple[TimeLimit, ...], calendar: Cale
         [
             (
                 f"[{limit.title}](#{_anchor(limit.title)})",
-                rule_in_words(limit=limit, rule=limit.rules[0]) + (" …" if len(limit.rules) > 1 else ""),
-                limit.rules[0].authority.provision,
+                _overview(limit),
+                "; ".join(dict.fromkeys(rule.authority.provision for rule in _first_rules(limit))),
                 limit.grade.value,
             )
             for limit in limits
@@ -52,6 +53,23 @@ def lines(*, part: str, name: str, limits: tuple[TimeLimit, ...], calendar: Cale
         yield from _limit(limit)
         yield ""
         yield from _example(limit, calendar)
+
+
+def _first_rules(limit: TimeLimit) -> list[Rule]:
+    """The first rule for each of the versions that have their own."""
+    return list({rule.versions: rule for rule in reversed(limit.rules)}.values())[::-1]
+
+
+def _versions(rule: Rule) -> str:
+    return from_to(frozenset(rule.versions)) if rule.versions else ""
+
+
+def _overview(limit: TimeLimit) -> str:
+    first = _first_rules(limit)
+    words = [
+        f"{_versions(rule)}{': ' if rule.versions else ''}{rule_in_words(limit=limit, rule=rule)}" for rule in first
+    ]
+    return "; ".join(words) + (" (more rules below)" if len(limit.rules) > len(first) else "")
 
 
 def _limit(limit: TimeLimit) -> Iterator[str]:
@@ -86,7 +104,11 @@ def _with_note(words: str, power: Power | Agreement | None) -> str:
 
 
 def _hold(hold: Hold) -> str:
-    last = " Its last day may be held as well: how parts of days count was not said." if hold.may_hold_last_day else ""
+    last = (
+        ". The last day of the pause may be held as well: the text read does not say how parts of days count"
+        if hold.may_hold_last_day
+        else ""
+    )
     return f"`{hold.begins}` to `{hold.ends}`, while {hold.clause}: {sourced(hold.authority)}{last}"
 
 

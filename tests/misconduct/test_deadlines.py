@@ -52,8 +52,10 @@ def test_the_version_can_be_said() -> None:
 def test_a_limit_that_only_one_of_the_open_versions_has() -> None:
     decision = answer("suspension_decision", "2026-08-27")
     assert [version.key for version in decision.versions] == ["R4"]
-    assert decision.absent == ("if R1 to R3 governs (the behaviour began before 13 Jul 2026)",)
-    assert decision.way.provided == "the behaviour began on or after 13 Jul 2026"
+    assert decision.absent == (
+        "if a version from R1 to R3 governs (the behaviour began or the allegation arose before 13 Jul 2026)",
+    )
+    assert decision.way.provided == "the behaviour began or the allegation arose on or after 13 Jul 2026"
     certain = answer("suspension_decision", "2026-08-27", ("behaviour_from", "2026-07-13"))
     assert certain.absent == ()
     with pytest.raises(NoAnswer, match="only under R4"):
@@ -112,6 +114,13 @@ def test_a_pause_that_was_not_read_leaves_the_date_without_it() -> None:
 def test_an_open_pause_that_was_not_read_leaves_the_date_without_it() -> None:
     held = answer("prehearing", "2026-03-20", HELD[0])
     assert safe(held) == ("None", "2026-04-14", "2026-04-14", "2026-04-14")
+
+
+def test_so_it_does_where_the_limit_was_not_read_either() -> None:
+    held = answer(
+        "misconduct_hearing", "2026-01-05", ("sub_judice_from", "2026-02-02"), ("sub_judice_until", "2026-03-02")
+    )
+    assert safe(held) == ("2026-06-26", "2026-05-29", "2026-06-26", "2026-05-29")
 
 
 def test_a_power_that_was_not_read_leaves_the_date_without_it() -> None:
