@@ -81,6 +81,11 @@ class Answer:
         return self.way.rule.authority
 
     @property
+    def is_counted(self) -> bool:
+        """Whether there was a number to count, from the law or from a legal adviser."""
+        return self.way.rule.counting.unit is not Unit.NOTHING
+
+    @property
     def may_count_against(self) -> bool:
         """Whether a missed date may count as a missed statutory limit.
 
@@ -114,8 +119,8 @@ def work_out(*, question: Question, calendar: Calendar, sign_offs: SignOffs = NO
     limit, alias = clocks.find(key=question.key)
     check(question=question, limit=limit)
     trigger = next((one for one in limit.triggers if one.name == question.after), limit.triggers[0])
-    found = plausible(limit=limit, trigger=trigger, question=question, sign_offs=sign_offs)
     try:
+        found = plausible(limit=limit, trigger=trigger, question=question, sign_offs=sign_offs)
         results = [_count(limit, way, calendar, is_strict=index == 0) for index, way in enumerate(found.ways)]
     except OverflowError:
         raise NoAnswer(f"Counting from {question.on} leaves the years that have dates.") from None

@@ -70,7 +70,7 @@ class Question:
 
 
 class Said:
-    """The names and values that somebody wrote, taken one by one; what nobody took at the end is refused."""
+    """The names and values that somebody wrote, taken one by one."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self.values: dict[str, list[str]] = {}

@@ -58,13 +58,25 @@ class SignOffs:
     known: Sequence[SignOff] = ()
     as_at: date = date.max
 
-    def on(
+    def rule(
         self, *, key: str, versions: frozenset[str] = frozenset(), after: str = "", option: str = ""
     ) -> SignOff | None:
-        """The sign-off that is in force for this rule, or nothing. Of two on one day the later in the list wins.
+        """The sign-off of number and counting (or of a saving) that is in force, or nothing.
 
         `versions` are all keys by which the version in question is called; `after` and `option` are the row's.
         """
+        signed = [one for one in self._of(key, versions, after, option) if one.confirms_rule]
+        return signed[-1] if signed else None
+
+    def power(
+        self, *, key: str, versions: frozenset[str] = frozenset(), after: str = "", option: str = ""
+    ) -> SignOff | None:
+        """The sign-off that says who may extend, in force beside that of the rule, or nothing."""
+        signed = [one for one in self._of(key, versions, after, option) if one.corrects and one.corrects.extension]
+        return signed[-1] if signed else None
+
+    def _of(self, key: str, versions: frozenset[str], after: str, option: str) -> list[SignOff]:
+        """Those in force for this row, the last last. Of two on one day the later in the list is the last."""
         valid = [
             one
             for one in self.known
@@ -74,7 +86,7 @@ class SignOffs:
             and one.option in {"", option}
             and one.signed_on <= self.as_at
         ]
-        return sorted(valid, key=lambda one: one.signed_on)[-1] if valid else None
+        return sorted(valid, key=lambda one: one.signed_on)
 
 
 NO_SIGN_OFFS = SignOffs()

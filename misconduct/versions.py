@@ -199,7 +199,7 @@ def _verdict(saving: Saving, *, facts: Facts, sign_offs: SignOffs) -> tuple[Verd
         return Verdict.NEW, None
     if saving.has_exceptions and facts.relates_to_earlier:
         return Verdict.OLD, None
-    signed = sign_offs.on(key=saving.key, versions=frozenset({saving.version.key}))
+    signed = sign_offs.rule(key=saving.key, versions=frozenset({saving.version.key}))
     corrected = signed.corrects.turns_on if signed and signed.corrects else ""
     turns_on = (Fact[corrected.upper()],) if corrected else saving.turns_on
     decides = next((fact for fact in turns_on if fact in facts.dates), None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from misconduct.authority import Authority, Grade, Power
+from misconduct.authority import Authority, Grade, Power, weakest
 from misconduct.clocks.limits import Rule, TimeLimit, Trigger
 from misconduct.counting import Counting
 from misconduct.instruments import VERSIONS, Version
@@ -29,6 +29,8 @@ class Way:
     saving: Authority | None
     rule: Rule
     sign_off: SignOff | None
+    # Who read the power to extend, where an adviser did.
+    power_sign_off: SignOff | None
     event: date
     question: Question
     # What must be so for this version to govern, where that is not certain.
@@ -38,12 +40,13 @@ class Way:
     @property
     def is_confirmed(self) -> bool:
         """Whether its words were read, or an adviser signed number and counting."""
-        return self.rule.grade.is_confirmed or (self.sign_off is not None and self.sign_off.confirms_rule)
+        return self.rule.grade.is_confirmed or self.sign_off is not None
 
     @property
     def power(self) -> Power | None:
         """The power to extend that a legal adviser read, where they did."""
-        return self.sign_off.corrects.extension if self.sign_off and self.sign_off.corrects else None
+        signed = self.power_sign_off
+        return signed.corrects.extension if signed and signed.corrects else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +68,13 @@ def plausible(*, limit: TimeLimit, trigger: Trigger, question: Question, sign_of
         if rule is None:
             absent.append(when)
             continue
-        signed = _signed(limit, rule, version, sign_offs)
+        signed, power_signed = _signed(limit, rule, version, sign_offs)
         way = Way(
             version=version,
             saving=candidate.saving if candidate else None,
             rule=_set(limit, _corrected(rule, signed), question),
             sign_off=signed,
+            power_sign_off=power_signed,
             event=question.on,
             question=question,
             provided=candidate.why if candidate else "",
@@ -113,7 +117,9 @@ def _candidates(
         return [None]
     if question.version:
         version = named(instrument=instrument, act=limit.act, key=question.version)
-        return [Candidate(version=version, saving=Authority(instrument, "", version.dated))]
+        early = f"it governs, as was said, what happened before it began on {version.since:%-d %b %Y}"
+        why = early if trigger.is_act and question.on < version.since else ""
+        return [Candidate(version=version, saving=Authority(instrument, "", version.dated), why=why)]
     # What is no act under the Regulations (leaving the force) says nothing about when they began: the act is later.
     begun = question.on if trigger.is_act else max(question.on, VERSIONS[instrument][0].since)
     dates = {Fact.ACT_ON: begun, trigger.fact: begun, **question.facts.dates}
@@ -139,13 +145,16 @@ def _rule(limit: TimeLimit, trigger: Trigger, question: Question, version: Versi
     return None
 
 
-def _signed(limit: TimeLimit, rule: Rule, version: Version | None, sign_offs: SignOffs) -> SignOff | None:
-    """The sign-off of this row. Raises NoAnswer for one that does not say which row was read."""
+def _signed(
+    limit: TimeLimit, rule: Rule, version: Version | None, sign_offs: SignOffs
+) -> tuple[SignOff | None, SignOff | None]:
+    """Who signed this row, and who its power to extend. Raises NoAnswer where it is not said which row was read."""
     keys = names(instrument=limit.instrument, act=limit.act, version=version) if version else frozenset[str]()
-    signed = sign_offs.on(key=limit.key, versions=keys, after=rule.after, option=rule.option)
-    if signed and len(rows_signed(limit=limit, signed=signed)) > 1:
+    signed = sign_offs.rule(key=limit.key, versions=keys, after=rule.after, option=rule.option)
+    power = sign_offs.power(key=limit.key, versions=keys, after=rule.after, option=rule.option)
+    if any(one and len(rows_signed(limit=limit, signed=one)) > 1 for one in (signed, power)):
         raise NoAnswer(f"The sign-off of {limit.key} fits several rows: say versions, after or option.")
-    return signed
+    return signed, power
 
 
 def rows_signed(*, limit: TimeLimit, signed: SignOff) -> list[Rule]:
@@ -162,7 +171,7 @@ def rows_signed(*, limit: TimeLimit, signed: SignOff) -> list[Rule]:
 
 def _corrected(rule: Rule, signed: SignOff | None) -> Rule:
     """The rule as a legal adviser corrected it. What they signed has no other plausible reading."""
-    if signed is None or not signed.confirms_rule:
+    if signed is None:
         return rule
     correction = signed.corrects
     counting = (correction.counting if correction else None) or rule.counting
@@ -182,7 +191,10 @@ def _set(limit: TimeLimit, rule: Rule, question: Question) -> Rule:
     if question.setting is None or limit.setting is None:
         return rule
     number = question.setting * limit.setting.each
-    return replace(rule, numbers=(number,), authority=limit.setting.authority)
+    # What sets it is no better known than the rule in whose place it stands.
+    power = limit.setting.authority
+    authority = replace(power, grade=weakest(power.grade, rule.authority.grade))
+    return replace(rule, numbers=(number,), authority=authority)
 
 
 # --- What else may be so under that version ---------------------------------------------------------------------------

@@ -112,10 +112,10 @@ def _correction(said: Any, limit: TimeLimit | None) -> Correction:
     _known(said, CORRECTED_IN_A_LIMIT if limit else CORRECTED_IN_A_SAVING)
     if not said:
         raise NoAnswer("corrects says nothing: leave it out to confirm the rule.")
-    counting = said.get("counting")
-    if counting is not None and counting not in Counting.__members__:
+    counting = _text(said, "counting") if "counting" in said else ""
+    if counting and counting not in Counting.__members__:
         raise NoAnswer(f"There is no counting “{counting}”. Names: {listed(list(Counting.__members__))}.")
-    turns_on = said.get("turns_on", "")
+    turns_on = _text(said, "turns_on") if "turns_on" in said else ""
     if turns_on and turns_on not in {fact.label for fact in Fact}:
         raise NoAnswer(f"There is no fact “{turns_on}”. Facts: {listed([fact.label for fact in Fact])}.")
     numbers = said.get("numbers", [])

@@ -6,6 +6,7 @@ from typing import Any
 from misconduct import clocks
 from misconduct.deadlines import Answer, last_moment
 from misconduct.explanations.words import clause_of, extendable, pausable, rule_in_words, shortenable, skipped
+from misconduct.sign_offs import SignOff
 from misconduct.ways import called_together, from_to
 
 
@@ -118,7 +119,8 @@ def _relied_on(answer: Answer) -> dict[str, Any]:
         },
         "grade": answer.grade.name,
         "grade_in_words": answer.grade.value,
-        "signed_off": _signed(answer),
+        "signed_off": _signed(answer.way.sign_off),
+        "power_signed_off": _signed(answer.way.power_sign_off),
         "may_count_against": answer.may_count_against,
         "versions": sorted(called_together(limit=answer.limit, versions=answer.versions)),
         "provided": answer.way.provided,
@@ -136,8 +138,7 @@ def _period(answer: Answer) -> dict[str, Any] | None:
     }
 
 
-def _signed(answer: Answer) -> dict[str, Any] | None:
-    signed = answer.way.sign_off
+def _signed(signed: SignOff | None) -> dict[str, Any] | None:
     if signed is None:
         return None
     return {"by": signed.by, "on": _iso(signed.signed_on), "provision": signed.provision}

@@ -49,7 +49,7 @@ def lines(answer: Answer) -> list[tuple[str, str]]:
 
 
 def _source(answer: Answer) -> str:
-    if answer.way.sign_off is None or not answer.way.sign_off.confirms_rule:
+    if answer.way.sign_off is None:
         return sourced(answer.authority)
     return f"{answer.authority.cited} — signed off; until then: {answer.authority.grade.value}"
 
@@ -110,14 +110,16 @@ def _dates(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _verified(answer: Answer) -> Iterator[tuple[str, str]]:
-    signed = answer.way.sign_off
+    signed, power = answer.way.sign_off, answer.way.power_sign_off
     if signed:
         yield "Signed off", f"by {signed.by} on {on(signed.signed_on)}, who read {signed.provision}"
+    if power and power != signed:
+        yield "Signed off", f"who may extend: by {power.by} on {on(power.signed_on)}, who read {power.provision}"
     if not answer.authority.instrument.is_law:
         yield "Not law", NOT_LAW
-    elif not (answer.authority.grade.is_confirmed or (signed and signed.confirms_rule)):
+    elif not (answer.authority.grade.is_confirmed or signed):
         yield "Unconfirmed", UNCONFIRMED
-    elif not answer.may_count_against and answer.limit.side in {Side.DUTY, Side.RIGHT} and answer.limit.is_counted:
+    elif not answer.may_count_against and answer.limit.side in {Side.DUTY, Side.RIGHT} and answer.is_counted:
         yield "Unconfirmed", PARTLY
 
 
@@ -126,7 +128,7 @@ def _versions(answer: Answer) -> Iterator[tuple[str, str]]:
         return
     keys = called_together(limit=answer.limit, versions=answer.versions)
     if len(answer.versions) > 1:
-        same = ": the date is the same, as far as was read" if answer.limit.is_counted else ""
+        same = ": the date is the same, as far as was read" if answer.is_counted else ""
         yield "Version", f"{from_to(keys)}{same}"
         return
     unchanged = "; no later change to this was found" if len(keys) > 1 else ""
@@ -160,7 +162,7 @@ def _skipped_in_short(answer: Answer) -> str:
 
 def _moves(answer: Answer) -> Iterator[tuple[str, str]]:
     limit, moves = answer.limit, answer.adjusted.moves
-    if not limit.is_counted:
+    if not answer.is_counted:
         return
     for kind, power, has_power in (
         ("paused", pausable(limit), bool(limit.holds)),

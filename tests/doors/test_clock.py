@@ -263,6 +263,14 @@ def test_the_example_of_the_rulebook_is_one(tmp_path: Path) -> None:
         pytest.param([SIGNED | {"by": None}], "by is a text", id="by-null"),
         pytest.param([SIGNED | {"corrects": {}}], "corrects says nothing", id="corrects-nothing"),
         pytest.param([SIGNED | {"corrects": {"numbers": 3}}], "numbers is a list", id="a-number-in-no-list"),
+        pytest.param(
+            [SIGNED | {"corrects": {"counting": ["WD_AFTER"]}}], "counting is a text", id="counting-in-a-list"
+        ),
+        pytest.param(
+            [SIGNED | {"key": "saving.PCR.R4", "corrects": {"turns_on": ["act_on"]}}],
+            "turns_on is a text",
+            id="turns-on-in-a-list",
+        ),
         pytest.param([None, SIGNED], "Sign-off 1: None is no entry", id="null"),
         pytest.param([SIGNED | {"key": "suspension_review"}], "4 rows, and 4 fit", id="which-row"),
         pytest.param([SIGNED | {"key": "fww_live", "option": "nonsense"}], "2 rows, and 0 fit", id="no-such-row"),

@@ -196,6 +196,8 @@ def test_a_warning_from_a_meeting_is_remembered_only() -> None:
     remembered = answer("fww_live", "2025-06-10", ("given_at", "meeting_or_hearing"))
     assert (read.grade, remembered.grade) == (Grade.TEXT_SEEN, Grade.MEMORY)
     assert read.due == remembered.due
+    longer = answer("fww_live", "2025-06-10", ("given_at", "meeting_or_hearing"), ("live_months", "36"))
+    assert (str(longer.due), longer.grade) == ("2028-06-09", Grade.MEMORY)
 
 
 @pytest.mark.parametrize("months", ["23", "61", "0", "-24", "two", "²4"])
@@ -328,6 +330,12 @@ def test_dates_that_do_not_exist_are_an_answer_in_words() -> None:
     career_break = Pause(hold="career_break", since=date(2021, 1, 1), until=date.max)
     with pytest.raises(NoAnswer, match="leaves the years"):
         work_out(question=Question(key="fww_live", on=date(2020, 6, 10), pauses=(career_break,)), calendar=LONG)
+
+
+def test_a_pause_to_the_end_of_all_dates_is_an_answer_in_words() -> None:
+    pause = Pause(hold="wrong_body", since=date(2026, 3, 20), until=date.max)
+    with pytest.raises(NoAnswer, match="leaves the years"):
+        work_out(question=Question(key="review_application", on=date(2026, 3, 2), pauses=(pause,)), calendar=LONG)
 
 
 def test_no_other_calendar_moves_nothing() -> None:

@@ -130,6 +130,20 @@ def test_a_power_that_the_adviser_read_may_be_used() -> None:
     assert (str(open_version.due), str(open_version.force_by)) == ("2026-12-31", "2026-09-28")
 
 
+def test_who_read_only_the_power_later_leaves_the_confirmation_standing() -> None:
+    power = Power(
+        holders=("chief_officer",), condition="where needed", authority=Authority(PCR, "reg 29(3)", Grade.TEXT_SEEN)
+    )
+    given = as_at(
+        "2026-12-31",
+        sign_off("misconduct_hearing", "2026-12-01", Correction(numbers=(90,))),
+        sign_off("misconduct_hearing", "2026-12-05", Correction(extension=power)),
+    )
+    hearing = answer("misconduct_hearing", "2026-01-05", sign_offs=given)
+    assert (hearing.way.rule.numbers, hearing.way.power, hearing.is_confirmed) == ((90,), power, True)
+    assert hearing.limit.extension == power
+
+
 def test_a_number_that_was_not_seen_can_be_given() -> None:
     correction = Correction(counting=Counting.WD_AFTER, numbers=(10,))
     signed = as_at("2026-12-01", sign_off("appeal_meeting", "2026-12-01", correction))
@@ -198,6 +212,13 @@ def test_a_signed_limit_that_an_unread_power_moved_does_not_count() -> None:
 )
 def test_what_never_counts(key: str, on: str, pairs: list[tuple[str, str]]) -> None:
     assert not answer(key, on, *pairs).may_count_against
+
+
+def test_a_version_that_was_said_does_not_count_for_what_happened_before_it() -> None:
+    early = answer("officer_response", "2025-01-06", version="R3")
+    assert early.way.provided == "it governs, as was said, what happened before it began on 28 May 2025"
+    assert not early.may_count_against
+    assert answer("officer_response", "2025-05-28", version="R3").may_count_against
 
 
 @pytest.mark.parametrize(
