@@ -2,7 +2,7 @@
 
 They are taken in the order in which they happened. A pause moves the date by exactly the days held, in the limit's
 own unit: working days for a limit in working days, days of the calendar for every other. An extension sets the date; a
-pause that began before it was granted does not move it again. An extension or agreement without a day comes last.
+pause that began before it was granted does not move it again. Beside a pause, the day of each change must be said.
 """
 
 from dataclasses import dataclass, replace
