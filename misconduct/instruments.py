@@ -44,6 +44,42 @@ VETTING = Instrument(
 SPECIFIED_INFORMATION = Instrument(
     key="SPECIFIED", title="Elected Local Policing Bodies (Specified Information) Order 2011, as amended in 2021"
 )
+POLICE_REGULATIONS = Instrument(
+    key="PR",
+    title="Police Regulations 2003",
+    citation="SI 2003/527",
+    caveat="Of regulation 13 the amendments of SI 2025/558 (regs 3 and 4) were read, the steps are as departments take "
+    "them.",
+)
+PERFORMANCE = Instrument(key="PERF", title="Police (Performance) Regulations 2020", citation="SI 2020/3")
+CASE_LAW = Instrument(key="CASES", title="Decisions of the courts")
+IOPC_GUIDANCE = Instrument(
+    key="IOPC",
+    title="IOPC statutory guidance on the police complaints system (2020)",
+    is_law=False,
+    caveat="Only its contents list was read; its definitions of serious assault, serious sexual offence and serious "
+    "corruption were not.",
+)
+IOPC_DATA = Instrument(
+    key="IOPC DATA",
+    title="IOPC guidance on capturing data about police complaints",
+    is_law=False,
+    caveat="The names of the categories and of most sub-categories were read in published tables; the numbers of the "
+    "sub-categories were not.",
+)
+OUTCOMES_GUIDANCE = Instrument(
+    key="OUTCOMES",
+    title="College of Policing, guidance on outcomes in police misconduct proceedings",
+    is_law=False,
+    caveat="Its factor lists were not read.",
+)
+FORCE_POLICY = Instrument(
+    key="POLICY",
+    title="Contract and force policy",
+    is_law=False,
+    caveat="Each force has its own: the steps are the usual ones.",
+)
+DESIGN = Instrument(key="DESIGN", title="Candour's own design", is_law=False)
 CONDUCT_2012 = Instrument(key="PCR 2012", title="Police (Conduct) Regulations 2012", citation="SI 2012/2632")
 APPEALS_2012 = Instrument(key="PATR 2012", title="Police Appeals Tribunals Rules 2012")
 COMPLAINTS_2012 = Instrument(key="PCMR 2012", title="Police (Complaints and Misconduct) Regulations 2012")
