@@ -1,0 +1,159 @@
+"""An allegation against an officer: appeals, and the end."""
+
+from misconduct.authority import Authority, Grade
+from misconduct.guards import Guard, either, having
+from misconduct.instruments import BLR, PATR
+from misconduct.procedures import Procedure
+from misconduct.savings import Act as ActKind
+from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcr
+from misconduct.stages.lifecycles import OfficerStage as O
+from misconduct.stages.who import Who
+
+_AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
+_MEETING, _HEARING = having(form="meeting"), having(form=("hearing", "accelerated"))
+_DISMISSED = having(outcome=("dismissal", "would_have_been_dismissed"))
+
+ACTS = (
+    Act(
+        key="appeal_to_meeting",
+        title="Appeal against a misconduct meeting",
+        kind=ActKind.APPEAL,
+        power=pcr("reg 45", Grade.NEAR_TEXT),
+        by=by(Who.OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="An appeal follows the notice of the outcome.",
+        guards=(
+            Guard(
+                name="meeting",
+                needs=_MEETING,
+                why="It is the appeal against a meeting; from a hearing it is to the Police Appeals Tribunal.",
+                authority=pcr("reg 45", Grade.NEAR_TEXT),
+            ),
+            Guard(
+                name="not_senior",
+                needs=having(person_kind=("officer", "probationer", "special", "special_on_probation")),
+                why="A senior officer appeals to the Police Appeals Tribunal.",
+                authority=pcr("reg 45", Grade.NEAR_TEXT),
+            ),
+            Guard(
+                name="ground",
+                needs=having(appeal_ground="yes"),
+                why="The grounds are: an unreasonable finding or action, new evidence, or a serious procedural breach "
+                "or other unfairness.",
+                authority=pcr("reg 45", Grade.NEAR_TEXT),
+            ),
+            Guard(
+                name="admitted",
+                where=having(misconduct_admitted="yes"),
+                needs=having(appeal_against_finding="no"),
+                why="Who admitted the misconduct may appeal only against the action.",
+                authority=pcr("reg 45", Grade.NEAR_TEXT),
+            ),
+            Guard(
+                name="within_time",
+                needs=having(within_time="yes"),
+                why="It comes within seven working days of the report; a late one is decided by a person.",
+                authority=pcr("reg 45(3)", Grade.NEAR_TEXT),
+            ),
+        ),
+        records=("the grounds in writing", "whether a meeting is asked for"),
+        stops=("meeting_appeal",),
+    ),
+    Act(
+        key="appeal_to_tribunal",
+        title="Appeal to the Police Appeals Tribunal",
+        kind=ActKind.APPEAL,
+        power=Authority(PATR, "rules 4 and 9", Grade.MEMORY),
+        by=by(Who.OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="An appeal follows the notice of the outcome.",
+        guards=(
+            Guard(
+                name="hearing",
+                needs=either(_HEARING, having(person_kind="senior_officer")),
+                why="It is the appeal against a hearing, and of senior officers always; from a meeting others appeal "
+                "within the force.",
+                authority=pcr("reg 43(3)"),
+            ),
+            Guard(
+                name="within_time",
+                needs=having(within_time="yes"),
+                why="It comes within ten working days of the copy of the decision; late with reasons, which the "
+                "tribunal's chair decides about.",
+                authority=Authority(PATR, "rules 9 and 10", Grade.MEMORY),
+            ),
+        ),
+        records=("the notice to the local policing body", "the decision and a transcript"),
+        starts=(Started(key="pat_respondent", event="notice_received"),),
+        stops=("pat_notice",),
+    ),
+    Act(
+        key="determine_appeal",
+        title="Determine the appeal",
+        kind=ActKind.APPEAL,
+        power=pcr("reg 47"),
+        by=by(Who.APPEAL_OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="An appeal against a meeting is open.",
+        records=("whether it is confirmed or reversed, or dealt with as it could have been", "a written summary"),
+        starts=(Started(key="meeting_appeal_decision_notice", event="determined"),),
+    ),
+    Act(
+        key="determine_tribunal_appeal",
+        title="Record the determination of the Police Appeals Tribunal",
+        kind=ActKind.APPEAL,
+        power=Authority(PATR, "determination", Grade.MEMORY),
+        by=by(Who.TRIBUNAL),
+        procedure=Procedure.CONDUCT,
+        only="An appeal to the tribunal is open.",
+        records=("the written determination", "what it changes: outcome, lists, pay"),
+        stops=("pat_respondent",),
+    ),
+    Act(
+        key="withdraw_appeal",
+        title="Record that the appeal was withdrawn",
+        kind=ActKind.APPEAL,
+        power=local("An appellant may give up an appeal; the outcome stands."),
+        by=by(Who.OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="An appeal is open.",
+        records=("the day and the words of the withdrawal",),
+        stops=("pat_respondent",),
+        sets={"appeal_period_over": "yes"},
+    ),
+    Act(
+        key="close_allegation",
+        title="Close without an appeal",
+        kind=ActKind.OUTCOME,
+        power=local("The source has no way from the outcome to the end where nobody appeals."),
+        by=_AUTHORITY,
+        procedure=Procedure.CONDUCT,
+        only="It follows the notice of the outcome.",
+        guards=(
+            Guard(
+                name="appeal_period",
+                needs=having(appeal_period_over="yes"),
+                why="The time for an appeal is over, or the officer gave up the right in writing.",
+                authority=local("Nothing lapses by itself: a person looks whether an appeal came."),
+            ),
+            Guard(
+                name="college",
+                where=_DISMISSED,
+                needs=having(reported_to_college="yes"),
+                why="Who was dismissed was reported to the College for the barred list.",
+                authority=Authority(BLR, "reg 3(1)", Grade.TEXT_SEEN),
+            ),
+        ),
+        records=("that no appeal came in time", "the last day of a warning"),
+        stops=("meeting_appeal", "pat_notice"),
+    ),
+)
+TRANSITIONS = (
+    Transition(act="appeal_to_meeting", at=(O.OUTCOME_NOTIFIED,), to=O.APPEAL_MEETING),
+    Transition(act="appeal_to_tribunal", at=(O.OUTCOME_NOTIFIED,), to=O.APPEAL_PAT),
+    Transition(act="determine_appeal", at=(O.APPEAL_MEETING,), to=O.CLOSED),
+    Transition(act="determine_tribunal_appeal", at=(O.APPEAL_PAT,), to=O.CLOSED),
+    Transition(act="withdraw_appeal", at=(O.APPEAL_MEETING, O.APPEAL_PAT), to=O.OUTCOME_NOTIFIED),
+    Transition(act="close_allegation", at=(O.OUTCOME_NOTIFIED,), to=O.CLOSED),
+)
+PART = Part(name="appealing", title="Appeal and end", acts=ACTS, transitions=TRANSITIONS)

@@ -1,0 +1,223 @@
+"""An allegation against an officer: from the referral to the first day of the meeting or hearing."""
+
+from misconduct.authority import Grade
+from misconduct.guards import Guard, having
+from misconduct.procedures import Procedure
+from misconduct.savings import Act as ActKind
+from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcr
+from misconduct.stages.investigating import NOT_INTERESTED
+from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, REFERRED
+from misconduct.stages.lifecycles import OfficerStage as O
+from misconduct.stages.referring import NOT_HELD
+from misconduct.stages.who import Who
+
+_AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
+
+ACTS = (
+    Act(
+        key="appoint_conductor",
+        title="Appoint the chair and panel, or the person to conduct the meeting",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 28 and 51"),
+        by=(
+            Decider(who=Who.APPROPRIATE_AUTHORITY),
+            Decider(who=Who.CHIEF_OFFICER, where=having(form=("hearing", "accelerated"))),
+            Decider(who=Who.LOCAL_POLICING_BODY, where=having(form=("hearing", "accelerated"))),
+        ),
+        procedure=Procedure.CONDUCT,
+        only="It follows the referral.",
+        guards=(
+            NOT_INTERESTED,
+            Guard(
+                name="rank_for_meeting",
+                where=having(form="meeting"),
+                needs=having(conductor_senior_enough="yes"),
+                why="A meeting is conducted by an officer at least one rank higher or, unless the matter is "
+                "substantially operational, by more senior staff; for a special constable by a sergeant or above, a "
+                "senior human resources professional or more senior staff.",
+                authority=pcr("reg 28(3)"),
+            ),
+            Guard(
+                name="standing_of_chair",
+                where=having(form=("hearing", "accelerated")),
+                needs=having(conductor_senior_enough="yes"),
+                why="Until 6 May 2024 a legally qualified chair; since then the chief officer or a delegate of "
+                "sufficient rank, never the officer's junior, and two members appointed by the local policing body.",
+                authority=pcr("reg 28, SI 2024/521", Grade.SECONDARY, "An explanatory note was read."),
+            ),
+        ),
+        records=("the names and how they were chosen", "notice of the names to the officer"),
+        starts=(Started(key="panel_objection", event="name_notified"),),
+        sets={"conductor_appointed": "yes"},
+    ),
+    Act(
+        key="give_referral_notice",
+        title="Give notice of the referral, and supply the documents",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("reg 30; for accelerated hearings reg 51"),
+        by=_AUTHORITY,
+        procedure=Procedure.CONDUCT,
+        only="It follows the referral.",
+        guards=(
+            Guard(
+                name="documents",
+                needs=having(documents_supplied="yes"),
+                why="Notice and documents go together: their supply starts the officer's time.",
+                authority=pcr("regs 30(1) and 51(1)"),
+            ),
+        ),
+        records=(
+            "the conduct alleged, and who is to conduct or chair",
+            "the officer's rights; delegation; whether the Director General presents; whether it is joint",
+            "statements, report, and material that undermines the case or assists the officer",
+        ),
+        starts=(
+            Started(key="officer_response", event="documents_supplied", where=having(form=("meeting", "hearing"))),
+            Started(key="misconduct_meeting", event="documents_supplied", where=having(form="meeting")),
+            Started(key="misconduct_hearing", event="documents_supplied", where=having(form="hearing")),
+            Started(key="amh_window", event="notice_given", where=having(form="accelerated")),
+            Started(key="amh_response", event="documents_supplied", where=having(form="accelerated")),
+        ),
+        sets={"documents_supplied": "yes"},
+    ),
+    Act(
+        key="receive_response",
+        title="Receive the officer's response",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 31 and 54"),
+        by=by(Who.OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="It follows the notice of the referral.",
+        guards=(
+            Guard(
+                name="within_time",
+                where=having(form=("meeting", "hearing")),
+                needs=having(within_time="yes"),
+                why="It comes within fifteen working days or the time allowed in exceptional circumstances; the chair "
+                "or the person conducting decides about what comes late.",
+                authority=pcr("reg 31(1)", Grade.DERIVED, "What follows a late response was not read."),
+            ),
+        ),
+        records=("what is accepted and disputed, points of law, documents", "the day of receipt"),
+        starts=(
+            Started(key="witness_lists", event="officer_complied", where=having(form=("meeting", "hearing"))),
+            Started(key="documents_to_chair", event="officer_complied", where=having(form=("meeting", "hearing"))),
+        ),
+        stops=("officer_response", "amh_response"),
+    ),
+    Act(
+        key="go_on_without_response",
+        title="Go on without a response",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 31 and 54"),
+        by=by(Who.CHAIR, Who.PERSON_CONDUCTING),
+        procedure=Procedure.CONDUCT,
+        only="It follows the notice of the referral.",
+        guards=(
+            Guard(
+                name="period",
+                needs=having(period_elapsed="yes"),
+                why="The officer's time for a response is over.",
+                authority=pcr("reg 31(1)", Grade.DERIVED),
+            ),
+        ),
+        records=("that no response came, and why it goes on",),
+    ),
+    Act(
+        key="exchange_lists",
+        title="Exchange witness lists and send lists and documents to the chair",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 31(4) and 32"),
+        by=_AUTHORITY,
+        procedure=Procedure.CONDUCT,
+        only="It follows the officer's response.",
+        records=("the lists as exchanged", "what was sent to the chair and when"),
+        starts=(
+            Started(key="lists_to_chair", event="lists_exchanged"),
+            Started(key="prehearing", event="documents_to_chair", where=having(form="hearing")),
+        ),
+        stops=("witness_lists", "documents_to_chair"),
+        sets={"lists_and_documents_sent": "yes"},
+    ),
+    Act(
+        key="list_proceedings",
+        title="List the hearing",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("reg 33"),
+        by=by(Who.CHAIR),
+        procedure=Procedure.CONDUCT,
+        only="It follows the pre-hearing steps.",
+        guards=(
+            Guard(
+                name="sent",
+                needs=having(lists_and_documents_sent="yes"),
+                why="The chair has the lists and documents.",
+                authority=pcr("reg 33(1)(a)", Grade.DERIVED),
+            ),
+            NOT_HELD,
+        ),
+        records=("date, time and place", "what was decided at the pre-hearing"),
+        starts=(Started(key="public_notice_hearing", event="hearing"),),
+        stops=("prehearing", "lists_to_chair"),
+    ),
+    Act(
+        key="withdraw_proceedings",
+        title="Withdraw the proceedings before they begin",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("reg 27", Grade.SECONDARY),
+        by=_AUTHORITY,
+        procedure=Procedure.CONDUCT,
+        only="Proceedings are withdrawn only before they begin.",
+        guards=(
+            Guard(
+                name="dg_consent",
+                where=having(track="police_reform_act", mode=("directed", "independent")),
+                needs=having(dg_consents="yes"),
+                why="In some cases under the Police Reform Act the Director General must consent.",
+                authority=pcr("reg 27", Grade.MEMORY),
+            ),
+        ),
+        records=(
+            "what follows: no action, reflective practice, performance or (since 28 May 2025) vetting",
+            "written notice to the officer, with a copy of the report",
+        ),
+        stops=(
+            "officer_response",
+            "misconduct_meeting",
+            "misconduct_hearing",
+            "amh_window",
+            "amh_response",
+            "witness_lists",
+            "documents_to_chair",
+            "lists_to_chair",
+            "prehearing",
+            "public_notice_hearing",
+        ),
+    ),
+)
+TRANSITIONS = (
+    Transition(act="appoint_conductor", at=(*REFERRED, O.RESPONSE_AWAITED, O.PRE_HEARING, O.LISTED)),
+    Transition(act="give_referral_notice", at=REFERRED, to=O.RESPONSE_AWAITED),
+    *(
+        Transition(act=act, at=(O.RESPONSE_AWAITED,), to=to, where=having(form=form))
+        for act in ("receive_response", "go_on_without_response")
+        for form, to in (("hearing", O.PRE_HEARING), ("meeting", O.LISTED), ("accelerated", O.LISTED))
+    ),
+    Transition(act="exchange_lists", at=(O.PRE_HEARING,)),
+    Transition(
+        act="exchange_lists",
+        at=(O.LISTED,),
+        where=having(form="meeting"),
+        authority=pcr("regs 31(4) and 32"),
+    ),
+    Transition(
+        act="list_proceedings",
+        at=(O.PRE_HEARING,),
+        to=O.LISTED,
+        authority=local(
+            "The source goes from the pre-hearing to the hearing without saying who lists it: the chair does."
+        ),
+    ),
+    Transition(act="withdraw_proceedings", at=BEFORE_PROCEEDINGS, to=O.WITHDRAWN),
+)
+PART = Part(name="preparing", title="Before the meeting or hearing", acts=ACTS, transitions=TRANSITIONS)
