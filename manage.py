@@ -8,7 +8,7 @@ from importlib import import_module
 from django.core.management import execute_from_command_line
 
 # They ask the law and nothing else, so they need no environment at all.
-WITHOUT_DATABASE = {"clock", "rulebook"}
+WITHOUT_DATABASE = {"clock", "rulebook", "severity", "stages"}
 
 if __name__ == "__main__":
     if WITHOUT_DATABASE & set(sys.argv[1:2]):

@@ -12,8 +12,8 @@ def lines(*, files: dict[str, str]) -> Iterator[str]:
     yield "# Rulebook"
     yield ""
     yield (
-        "Every time limit that Candour knows, with its provision, how it is counted and how far anybody has checked "
-        "it. It is no legal advice: where it says *unconfirmed*, the words of the law were not read."
+        "Every time limit and every act that Candour knows, with its provision, how it works and how far anybody has "
+        "checked it. It is no legal advice: where it says *unconfirmed*, the words of the law were not read."
     )
     yield ""
     yield from table(
@@ -23,6 +23,17 @@ def lines(*, files: dict[str, str]) -> Iterator[str]:
             for part, limits in clocks.PARTS.items()
         ],
     )
+    yield ""
+    yield "What may be done, by whom, and how serious it is:"
+    yield ""
+    yield "- [The matter](matter.md): its lifecycle as diagrams, every act with decider, guards, record and clocks."
+    yield "- [The allegation against a person](officer.md): the same for each allegation against each person."
+    yield "- [The facts that acts turn on](facts.md): every question with its valid answers."
+    yield "- [Procedures, assessment and outcomes](procedures.md): who is under which, and what may follow what."
+    yield "- [Matters, referral and reviews](matters.md): kinds, categories, Standards, Schedule 3, the IOPC."
+    yield "- [Severity, danger and information](severity.md): how the queue is ordered, and what it never decides."
+    yield ""
+    yield "How it fits together:"
     yield ""
     yield "- [How time is counted](counting.md): every way of counting by name, with its day zero."
     yield "- [Versions](versions.md): which version of the law governs an act, and what each changed."
@@ -40,6 +51,8 @@ def lines(*, files: dict[str, str]) -> Iterator[str]:
     yield from _dates_and_commands()
     yield ""
     yield from _signing_off()
+    yield ""
+    yield from _asking_what_may_be_done()
 
 
 def _dates_and_commands() -> Iterator[str]:
@@ -95,4 +108,21 @@ def _signing_off() -> Iterator[str]:
         "rule is confirmed. Where a limit has several rows, `versions`, `after` (the event) or `option` say which was "
         "read. A saving is signed off under its own key, which [Versions](versions.md) gives, and may be corrected by "
         "`turns_on`."
+    )
+
+
+def _asking_what_may_be_done() -> Iterator[str]:
+    yield "## Asking what may be done, and how serious it is"
+    yield ""
+    yield "    manage.py stages --from officer.INVESTIGATING --fact person_kind=officer --fact assessment=misconduct"
+    yield "    manage.py stages --from officer.INVESTIGATING --act give_notice --fact person_kind=staff"
+    yield "    manage.py stages --from matter.CONTACTED --fact kind=complaint --fact came_to_attention=2025-06-02"
+    yield "    manage.py stages --list"
+    yield "    manage.py severity --fact reckless=yes --fact vulnerable_person=unknown"
+    yield "    manage.py severity --list"
+    yield ""
+    yield (
+        "What may be done now comes first, then what may be done with a recorded reason, then what may not be, each "
+        "with what is missing. `--json` gives either answer for programs. Neither asks a database or the network. "
+        "Software ranks and reminds; people decide."
     )

@@ -7,6 +7,7 @@ from misconduct.authority import Grade
 from misconduct.clocks.limits import Rule, TimeLimit
 from misconduct.explanations import sourced
 from misconduct.instruments import VERSIONS
+from misconduct.rulebook import open_stages
 from misconduct.rulebook.time_limits import rule_in_words
 from misconduct.savings import BEGINNINGS, SAVINGS
 from misconduct.working_days import DEFINITION
@@ -33,6 +34,8 @@ def lines() -> Iterator[str]:
     yield "## Powers to extend, to shorten and to pause"
     yield ""
     yield from (f"- {line}" for line in dict.fromkeys(_open_powers(limits)))
+    yield ""
+    yield from open_stages.lines()
     yield ""
     yield "## Savings, changes and definitions"
     yield ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from misconduct.guards import Guard
 from misconduct.refusals import NoAnswer, listed
 from misconduct.stages import (
     answering,
@@ -47,6 +48,20 @@ def by_key(parts: Iterable[Part]) -> dict[str, Act]:
 
 ACTS = by_key(PARTS)
 TRANSITIONS: tuple[Transition, ...] = tuple(row for part in PARTS for row in part.transitions)
+
+
+def guards_by_key(acts: dict[str, Act], transitions: Iterable[Transition]) -> dict[str, Guard]:
+    """Every guard by the key that a sign-off names. Raises ValueError where two that differ share one."""
+    guards: dict[str, Guard] = {}
+    of_acts = ((act.key, guard) for act in acts.values() for guard in act.guards)
+    of_rows = ((row.act, guard) for row in transitions for guard in row.guards)
+    for act, guard in (*of_acts, *of_rows):
+        if guards.setdefault(f"{act}.{guard.name}", guard) != guard:
+            raise ValueError(f"Two guards are called {act}.{guard.name}.")
+    return guards
+
+
+GUARDS = guards_by_key(ACTS, TRANSITIONS)
 
 
 def rows(*, stage: Stage, act: str) -> tuple[Transition, ...]:
