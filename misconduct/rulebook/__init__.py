@@ -9,6 +9,7 @@ from misconduct.rulebook import (
     contents,
     counting_rules,
     procedures_page,
+    severity_page,
     stages_page,
     time_limits,
     unconfirmed,
@@ -65,4 +66,5 @@ def pages(*, calendar: Calendar) -> dict[str, str]:
         ),
         "facts.md": page(stages_page.questions()),
         "procedures.md": page(procedures_page.lines()),
+        "severity.md": page(severity_page.lines()),
     }

@@ -65,10 +65,9 @@ def _diagram(rows: list[Transition], *, labelled: bool = True) -> Iterator[str]:
 def _arrows(rows: list[Transition]) -> dict[tuple[Stage, Stage], list[str]]:
     """The acts by where they lead from and to."""
     arrows: dict[tuple[Stage, Stage], list[str]] = {}
-    drawn = [row for row in rows if not _from_everywhere(row)]
-    for stage, row in ((stage, row) for row in drawn for stage in row.at):
-        if row.to:
-            arrows.setdefault((stage, row.to), []).append(row.act)
+    drawn = [(stage, row.to, row.act) for row in rows for stage in row.at if row.to and not _from_everywhere(row)]
+    for before, to, act in drawn:
+        arrows.setdefault((before, to), []).append(act)
     return arrows
 
 

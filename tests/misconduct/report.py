@@ -1,4 +1,4 @@
-"""Reports counting and law apart, at the end of a run that worked through the vector files."""
+"""Reports at the end of a run: counting and law apart, over the vector files; and the shares of the severity bands."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """“counting n/n right; law confirmed against text m/n”, over the vectors that this run tested."""
+    """“counting n/n right; law confirmed against text m/n”, over the vectors that this run tested; then the shares."""
     reports = [
         (report, dict(report.user_properties)["law_confirmed"])
         for outcome in ("passed", "failed")
@@ -20,3 +20,17 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(
             f"vectors: counting {right}/{total} right; law confirmed against text {confirmed}/{total}"
         )
+    for words in measured(terminalreporter):
+        terminalreporter.write_line(f"severity: {words}")
+
+
+def measured(terminalreporter: Any) -> list[str]:
+    """What the tests of the severity bands measured, whether or not it was few enough."""
+    return [
+        str(words)
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if isinstance(report, pytest.TestReport)
+        for name, words in report.user_properties
+        if name == "severity"
+    ]
