@@ -193,7 +193,7 @@ def under(versions: tuple[str, ...], instrument: Instrument, kind: ActKind, fact
         return True, False
     candidates = facts.candidates(instrument=instrument, kind=kind)
     said = [bool(candidate & set(versions)) for candidate in candidates]
-    return any(said), not all(said)
+    return any(said), any(said) and not all(said)
 
 
 def is_confirmed(*, authority: Authority, key: str, facts: Circumstances) -> bool:

@@ -3,13 +3,17 @@
 A JSON list; each entry names `key`, `signed_on`, `by` and `provision`. Where a limit has several rows it names the one
 that was read, by `versions`, `after` or `option`. It may name what it `corrects`: `counting` (a name of the rulebook's
 page on counting), `numbers`, `extension` (`holders`, `condition`, `provision`), or, for a saving, `turns_on` (a fact).
+The key of a guard of the lifecycles confirms it as it stands: from then on it refuses.
 """
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import CommandParser
 
 from misconduct import clocks
 from misconduct.authority import Authority, Grade, Power
@@ -18,14 +22,32 @@ from misconduct.counting import Counting
 from misconduct.questions import day
 from misconduct.refusals import NoAnswer, listed
 from misconduct.savings import SAVINGS, Fact
-from misconduct.sign_offs import Correction, SignOff, SignOffs
+from misconduct.sign_offs import NO_SIGN_OFFS, Correction, SignOff, SignOffs
+from misconduct.stages.tables import GUARDS
 from misconduct.versions import named
 from misconduct.ways import rows_signed
 
+LONDON = ZoneInfo("Europe/London")
 NAMES = {"key", "signed_on", "by", "provision", "versions", "after", "option", "corrects"}
 CORRECTED_IN_A_LIMIT = {"counting", "numbers", "extension"}
 CORRECTED_IN_A_SAVING = {"turns_on"}
 HOLDER = r"[a-z]+(_[a-z]+)*"
+
+
+def add_arguments(parser: CommandParser) -> None:
+    """`--sign-offs` and `--as-at`, alike for every command that asks the law."""
+    parser.add_argument("--sign-offs", type=Path, metavar="FILE.json", help="what your legal adviser signed off")
+    parser.add_argument("--as-at", help="the day as of which sign-offs count; today when not given")
+
+
+def asked_for(options: dict[str, Any]) -> SignOffs:
+    """The sign-offs that the options name. Raises NoAnswer for what is wrong in them."""
+    if not options["sign_offs"]:
+        if options["as_at"]:
+            raise NoAnswer("--as-at goes with --sign-offs FILE.json.")
+        return NO_SIGN_OFFS
+    as_at = day(options["as_at"], name="--as-at") if options["as_at"] else datetime.now(tz=LONDON).date()
+    return read(file=options["sign_offs"], as_at=as_at)
 
 
 def read(*, file: Path, as_at: date) -> SignOffs:
@@ -51,6 +73,8 @@ def _sign_off(entry: Any, number: int) -> SignOff:
 def _read(entry: Any) -> SignOff:
     _known(entry, NAMES)
     key = _text(entry, "key")
+    if key in GUARDS:
+        return _guard(entry, key)
     limit, alias = (None, None) if key.startswith("saving.") else clocks.find(key=key)
     versions = _versions(key, limit, entry.get("versions", [alias.version] if alias and alias.version else []))
     after = _text(entry, "after") if "after" in entry else (alias.after if alias else "")
@@ -68,6 +92,20 @@ def _read(entry: Any) -> SignOff:
         which = "; ".join(_row(rule) for rule in limit.rules)
         raise NoAnswer(f"{limit.key} has {len(limit.rules)} rows, and {len(rows)} fit. Say which: {which}.")
     return signed
+
+
+def _guard(entry: dict[str, Any], key: str) -> SignOff:
+    """A guard of the lifecycles, which an adviser confirms as it stands. What is ours stays ours."""
+    if GUARDS[key].authority.grade is Grade.LOCAL:
+        raise NoAnswer(f"{key} is a rule of ours, not law: a sign-off does not make it refuse.")
+    if surplus := sorted({"versions", "after", "option", "corrects"} & entry.keys()):
+        raise NoAnswer(f"{key} is confirmed as it stands: leave {listed(surplus)} out.")
+    return SignOff(
+        key=key,
+        signed_on=day(_text(entry, "signed_on"), name="signed_on"),
+        by=_text(entry, "by"),
+        provision=_text(entry, "provision"),
+    )
 
 
 def _row(rule: Rule) -> str:

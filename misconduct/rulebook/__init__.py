@@ -8,6 +8,7 @@ from misconduct import clocks
 from misconduct.rulebook import (
     contents,
     counting_rules,
+    matters_page,
     procedures_page,
     severity_page,
     stages_page,
@@ -66,5 +67,6 @@ def pages(*, calendar: Calendar) -> dict[str, str]:
         ),
         "facts.md": page(stages_page.questions()),
         "procedures.md": page(procedures_page.lines()),
+        "matters.md": page(matters_page.lines()),
         "severity.md": page(severity_page.lines()),
     }

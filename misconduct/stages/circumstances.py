@@ -80,6 +80,7 @@ QUESTIONS: Mapping[str, Question] = {
         alleges_article_2_or_3="If proved, might it infringe Article 2 or 3 of the Convention?",
         alleges_mandatory_referral="Does it meet a ground of compulsory referral?",
         must_be_referred="Must it be referred to the IOPC?",
+        referral_ground_settled="Did two people settle, with a reason, that no ground of compulsory referral is met?",
         referral_made="Was it ever referred?",
         referral_considered="Was referral to the IOPC considered?",
         dg_investigation_necessary="Does the Director General find an investigation necessary?",

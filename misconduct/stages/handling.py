@@ -17,8 +17,8 @@ _COMPLAINT = Guard(
 # Section F2 of the source: closing without a referral fails where one is compulsory.
 REFERRAL_MADE = Guard(
     name="referral_made",
-    needs=either(having(must_be_referred="no"), having(referral_made="yes")),
-    why="What must be referred to the IOPC was referred.",
+    needs=either(having(must_be_referred="no"), having(referral_made="yes"), having(referral_ground_settled="yes")),
+    why="What must be referred to the IOPC was referred, or two people settled that no ground is met.",
     authority=pcmr("regs 4(1) and 7(1)"),
 )
 

@@ -1,8 +1,9 @@
 """A matter: from being received to the decision how it is handled."""
 
 from misconduct.authority import Authority, Grade
-from misconduct.guards import Guard, having
+from misconduct.guards import Guard, either, having
 from misconduct.instruments import IOPC_DATA, PRA
+from misconduct.matters.handling import QUESTIONS
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Started, Transition, by, pcmr, pcr, pra
 from misconduct.stages.lifecycles import MatterStage as M
@@ -12,13 +13,6 @@ _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
 _DESK = by(Who.HANDLER, Who.DEPARTMENT, Who.APPROPRIATE_AUTHORITY)
 _COMPLAINT = having(kind="complaint")
 _OTHERS = having(kind=("conduct", "recordable_conduct", "death_or_serious_injury"))
-# Schedule 3 paragraph 2(6B): any of these makes handling under Schedule 3 compulsory.
-TESTS = (
-    "alleges_death_or_serious_injury",
-    "alleges_crime_or_discipline",
-    "alleges_article_2_or_3",
-    "alleges_mandatory_referral",
-)
 _COMPULSORY = pra("Sch 3 para 2(6) to (6C)")
 STILL_OUTSIDE = (
     *(
@@ -29,7 +23,7 @@ STILL_OUTSIDE = (
             "and answered no.",
             authority=_COMPULSORY,
         )
-        for test in TESTS
+        for test in QUESTIONS
     ),
     Guard(
         name="recording_not_wanted",
@@ -187,8 +181,8 @@ ACTS = (
         guards=(
             Guard(
                 name="no_ground",
-                needs=having(must_be_referred="no"),
-                why="A matter that meets a ground of compulsory referral is referred.",
+                needs=either(having(must_be_referred="no"), having(referral_ground_settled="yes")),
+                why="What meets a ground of compulsory referral is referred; that none is met after all takes two people.",
                 authority=pcmr("regs 4(1) and 7(1)"),
             ),
             Guard(

@@ -11,6 +11,7 @@ from misconduct.authority import Grade
 from misconduct.counting import Counting
 from misconduct.rulebook import FILES, pages
 from misconduct.savings import SAVINGS
+from misconduct.stages import QUESTIONS, tables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = pages(calendar=england_and_wales())
@@ -67,9 +68,46 @@ def test_every_link_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)]+)\)", page):
             file, _, anchor = target.partition("#")
             if file.startswith("../../"):
-                assert (ROOT / file.removeprefix("../../")).is_file(), target
+                assert (ROOT / file.removeprefix("../../")).exists(), target
                 continue
             aimed = PAGES[file or name]
             headings = re.findall(r"^#+ (.*)$", aimed, flags=re.MULTILINE)
             anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
             assert not anchor or anchor in anchors, f"{name}: {target}"
+
+
+def test_every_act_guard_and_question_stands_on_its_page() -> None:
+    lifecycles = PAGES["matter.md"] + PAGES["officer.md"]
+    for key, act in tables.ACTS.items():
+        assert f"### {act.title}\n" in lifecycles
+        assert f"| Act | `{key}`" in lifecycles
+        assert act.power.cited in lifecycles
+        assert "; ".join(act.records) in lifecycles
+    for key, guard in tables.GUARDS.items():
+        assert f"`{key}`: {guard.authority.cited}" in lifecycles
+    for name in QUESTIONS:
+        assert f"| `{name}` |" in PAGES["facts.md"]
+
+
+def test_the_diagrams_draw_every_way_that_does_not_come_from_everywhere() -> None:
+    for name, parts in (("matter.md", tables.MATTER), ("officer.md", tables.OFFICER)):
+        whole = PAGES[name].split("## The whole: diagram")[1].split("```")[1]
+        for row in (row for part in parts for row in part.transitions if row.to):
+            if len(row.at) > 6:
+                assert f"`{row.act}` to *{row.to.value}*" in PAGES[name]
+                continue
+            for stage in row.at:
+                start = "[*]" if stage.name == "NOTHING" else stage.name
+                assert f"    {start} --> {row.to.name}\n" in whole
+    assert PAGES["officer.md"].count("```mermaid") == 1 + sum(
+        any(row.to for row in part.transitions) for part in tables.OFFICER
+    )
+
+
+def test_what_a_legal_adviser_should_sign_is_all_there() -> None:
+    page = PAGES["unconfirmed.md"]
+    for key, guard in tables.GUARDS.items():
+        assert (f"`{key}`: " in page) == (not guard.authority.grade.is_confirmed), key
+    for row in tables.TRANSITIONS:
+        if row.authority and row.authority.grade is Grade.LOCAL:
+            assert row.authority.note in page

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from misconduct import explanations
 from misconduct.deadlines import Answer, work_out
 from misconduct.questions import ask, day
 from misconduct.refusals import NoAnswer
-from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
+from misconduct.sign_offs import SignOffs
 
 LONDON = ZoneInfo("Europe/London")
 COLUMNS = ("key", "on", "period")
@@ -53,14 +53,13 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="all time limits")
         parser.add_argument("--table", type=Path, metavar="FILE.csv", help="answers every row of key,on,period")
         parser.add_argument("--two-dates", action="store_true", help="with --table: adds force_by and right_until")
-        parser.add_argument("--sign-offs", type=Path, metavar="FILE.json", help="what your legal adviser signed off")
-        parser.add_argument("--as-at", help="the day as of which sign-offs count; today when not given")
+        sign_offs.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answers, or says why there is no answer and what would be valid."""
         try:
             _check(options)
-            signed = _sign_offs(options)
+            signed = sign_offs.asked_for(options)
             if options["list"]:
                 self._list(as_json=options["json"])
             elif options["table"]:
@@ -124,8 +123,6 @@ def _check(options: dict[str, Any]) -> None:
             raise NoAnswer(f"--{name.replace('_', '-')} goes with {what}.")
     if options["json"] and options["table"]:
         raise NoAnswer("--table answers in CSV: leave --json out.")
-    if options["as_at"] and not options["sign_offs"]:
-        raise NoAnswer("--as-at goes with --sign-offs FILE.json.")
 
 
 def _answer(*, key: str, on: str, version: str, events: Sequence[tuple[str, str]], signed: SignOffs) -> Answer:
@@ -139,13 +136,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not (name.strip() and equals and value.strip()):
         raise NoAnswer(f"“{text}” is not NAME=VALUE, such as last_notification=2026-06-17.")
     return name, value
-
-
-def _sign_offs(options: dict[str, Any]) -> SignOffs:
-    if not options["sign_offs"]:
-        return NO_SIGN_OFFS
-    as_at = day(options["as_at"], name="--as-at") if options["as_at"] else datetime.now(tz=LONDON).date()
-    return sign_offs.read(file=options["sign_offs"], as_at=as_at)
 
 
 def _rows(file: Path, added: tuple[str, ...]) -> tuple[list[dict[str, str]], list[str]]:

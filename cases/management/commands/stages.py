@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases.management import sign_offs
 from misconduct.refusals import NoAnswer
 from misconduct.savings import Fact
 from misconduct.stages import after, circumstances, explained, name_of, permitted, tables
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             metavar="NAME=VALUE",
             help="what is known; may be repeated. --list names the questions; version=R3 and dates are facts too",
         )
+        sign_offs.add_arguments(parser)
         parser.add_argument("--json", action="store_true", help="the answer for programs")
         parser.add_argument("--list", action="store_true", help="all stages, acts and questions")
 
@@ -45,7 +47,8 @@ class Command(BaseCommand):
 
     def _answer(self, options: dict[str, Any]) -> None:
         stage = tables.stage_called(name=options["stage"])
-        facts = circumstances(pairs=[_pair(text) for text in options["fact"]])
+        pairs = [_pair(text) for text in options["fact"]]
+        facts = circumstances(pairs=pairs, sign_offs=sign_offs.asked_for(options))
         act = options["act"]
         answers = (after(stage=stage, act=act, facts=facts),) if act else permitted(stage=stage, facts=facts)
         if options["json"]:
@@ -71,7 +74,7 @@ class Command(BaseCommand):
 
 def _check(options: dict[str, Any]) -> None:
     """Refuses what would be ignored in silence."""
-    if options["list"] and any(options[name] for name in ("stage", "act", "fact", "json")):
+    if options["list"] and any(options[name] for name in ("stage", "act", "fact", "json", "sign_offs", "as_at")):
         raise NoAnswer("--list stands alone.")
     if not options["list"] and not options["stage"]:
         raise NoAnswer("Name a stage with --from, such as --from officer.INVESTIGATING, or ask for --list.")

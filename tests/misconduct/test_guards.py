@@ -1,0 +1,123 @@
+"""Guards: what is known decides, what is not known is open, and only what was read refuses."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from misconduct.authority import Authority, Grade
+from misconduct.guards import ALWAYS, Circumstances, Guard, Truth, either, having, obstacles, truth
+from misconduct.instruments import BLR, DESIGN, PCR
+from misconduct.savings import Act as ActKind
+from misconduct.savings import Fact, Facts
+from misconduct.sign_offs import SignOff, SignOffs
+
+
+def guard(grade: Grade = Grade.TEXT_SEEN, **details: object) -> Guard:
+    return Guard(
+        **{  # type: ignore[arg-type]
+            "name": "g",
+            "needs": having(a="yes"),
+            "why": "It needs a.",
+            "authority": Authority(PCR, "reg 1", grade),
+            **details,
+        }
+    )
+
+
+def found(one: Guard, facts: Circumstances) -> list[tuple[tuple[str, ...], bool]]:
+    seen = obstacles(guards=(one,), act="act", kind=ActKind.ASSESSMENT, facts=facts)
+    return [(obstacle.missing, obstacle.refuses) for obstacle in seen]
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param({"a": "yes"}, [], id="met"),
+        pytest.param({"a": "no"}, [((), True)], id="refused"),
+        pytest.param({}, [(("a",), True)], id="open"),
+    ],
+)
+def test_what_was_read_refuses(known: dict[str, str], expected: list[tuple[tuple[str, ...], bool]]) -> None:
+    assert found(guard(), Circumstances(known=known)) == expected
+
+
+@pytest.mark.parametrize("grade", [grade for grade in Grade if grade is not Grade.TEXT_SEEN])
+def test_anything_less_asks_for_a_reason(grade: Grade) -> None:
+    assert found(guard(grade), Circumstances(known={"a": "no"})) == [((), False)]
+    assert found(guard(grade), Circumstances()) == [(("a",), False)]
+
+
+def signed(grade: Grade, key: str = "act.g") -> list[tuple[tuple[str, ...], bool]]:
+    sign_off = SignOff(key=key, signed_on=date(2026, 11, 2), by="A. Adviser", provision="reg 1")
+    return found(guard(grade), Circumstances(known={"a": "no"}, sign_offs=SignOffs(known=[sign_off])))
+
+
+def test_a_sign_off_makes_it_refuse_except_a_setting_of_ours() -> None:
+    assert signed(Grade.MEMORY) == [((), True)]
+    assert signed(Grade.MEMORY, key="act.other") == [((), False)]
+    assert signed(Grade.LOCAL) == [((), False)]
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param({"b": "no", "a": "no"}, [], id="does-not-apply"),
+        pytest.param({"b": "yes", "a": "no"}, [((), True)], id="applies"),
+        pytest.param({"a": "no"}, [(("b",), True)], id="not-known-whether-it-applies"),
+        pytest.param({}, [(("b", "a"), True)], id="nothing-known"),
+        pytest.param({"a": "yes"}, [], id="met-whether-or-not"),
+    ],
+)
+def test_a_guard_of_some_cases(known: dict[str, str], expected: list[tuple[tuple[str, ...], bool]]) -> None:
+    assert found(guard(where=having(b="yes")), Circumstances(known=known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        pytest.param("R3", [((), True)], id="under-it"),
+        pytest.param("R2", [], id="under-another"),
+        pytest.param("", [((), False)], id="not-known-which-governs"),
+    ],
+)
+def test_a_guard_of_one_version(version: str, expected: list[tuple[tuple[str, ...], bool]]) -> None:
+    assert found(guard(versions=("R3",)), Circumstances(known={"a": "no"}, version=version)) == expected
+
+
+def test_what_has_no_versions_of_its_own_follows_the_conduct_regulations() -> None:
+    ours = guard(versions=("R3",), authority=Authority(DESIGN, "x", Grade.TEXT_SEEN))
+    assert found(ours, Circumstances(known={"a": "no"}, version="R2")) == []
+    assert found(ours, Circumstances(known={"a": "no"}, version="R3")) == [((), True)]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2025-05-27", ["R1"]), ("2025-05-28", ["R3"])],
+)
+def test_dates_say_which_version_governs(day: str, expected: list[str]) -> None:
+    facts = Circumstances(dates=Facts(dates={Fact.CAME_TO_ATTENTION: date.fromisoformat(day)}))
+    candidates = facts.candidates(instrument=PCR, kind=ActKind.ASSESSMENT)
+    assert [min(candidate) for candidate in candidates] == expected
+
+
+def test_a_version_of_another_series_says_nothing_here() -> None:
+    facts = Circumstances(version="V1")
+    assert len(facts.candidates(instrument=PCR, kind=ActKind.ASSESSMENT)) > 1
+    assert facts.not_governed(instrument=BLR, kind=ActKind.OUTCOME) is None
+
+
+ANSWERS = st.fixed_dictionaries({}, optional={name: st.sampled_from(["yes", "no"]) for name in "abc"})
+CONDITIONS = st.sampled_from(
+    [ALWAYS, having(a="yes"), having(a="yes", b="no"), either(having(a="yes"), having(b="yes", c=("yes", "no")))]
+)
+
+
+@given(conditions=CONDITIONS, known=ANSWERS, name=st.sampled_from("abc"), said=st.sampled_from(["yes", "no"]))
+def test_what_is_certain_stays_so_whatever_else_becomes_known(
+    conditions: tuple[tuple[object, ...], ...], known: dict[str, str], name: str, said: str
+) -> None:
+    before = truth(conditions, known)  # type: ignore[arg-type]
+    after = truth(conditions, {name: said, **known})  # type: ignore[arg-type]
+    assert before in {after, Truth.OPEN}
