@@ -182,7 +182,7 @@ ACTS = (
             Guard(
                 name="no_ground",
                 needs=either(having(must_be_referred="no"), having(referral_ground_settled="yes")),
-                why="What meets a ground of compulsory referral is referred; that none is met after all takes two people.",
+                why="What meets a ground of compulsory referral is referred; that none is met takes two people.",
                 authority=pcmr("regs 4(1) and 7(1)"),
             ),
             Guard(

@@ -1,0 +1,153 @@
+"""The invariants of complaints, each both ways: what holds is refused with its provision, what is lawful is done."""
+
+import itertools
+
+import pytest
+
+from misconduct.stages import MatterStage, NotPermitted, Permitted, tables
+from misconduct.stages import MatterStage as M
+from tests.misconduct.stages.asking import asked, leads_to, refused_by, with_reason
+
+PERSON = "person_kind=officer officer_status=serving track=internal version=R3 sub_judice=no suspension=none"
+
+
+# --- Complaints F1: outside Schedule 3 --------------------------------------------------------------------------------
+
+TESTS = (
+    "alleges_death_or_serious_injury",
+    "alleges_crime_or_discipline",
+    "alleges_article_2_or_3",
+    "alleges_mandatory_referral",
+    "wants_recording",
+)
+
+
+@pytest.mark.parametrize("said", list(itertools.product(["yes", "no", ""], repeat=len(TESTS))), ids="-".join)
+def test_outside_schedule_3_only_with_every_question_answered_no(said: tuple[str, ...]) -> None:
+    facts = " ".join(f"{name}={value}" for name, value in zip(TESTS, said, strict=True) if value)
+    for stage, act in ((M.CONTACTED, "handle_outside_schedule_3"), (M.OUTSIDE_SCHEDULE_3, "close_outside_schedule_3")):
+        answer = asked(stage, act, f"kind=complaint {facts}")
+        assert isinstance(answer, Permitted if set(said) == {"no"} else NotPermitted)
+
+
+def test_from_outside_into_schedule_3_and_never_back() -> None:
+    assert leads_to(asked(M.OUTSIDE_SCHEDULE_3, "record_matter", "kind=complaint")) == "matter.RECORDED"
+    assert tables.stages_of(act="handle_outside_schedule_3") == (M.CONTACTED,)
+
+
+# --- Complaints F2: no end without a compulsory referral --------------------------------------------------------------
+
+CLOSED = "allegations_open=no right_of_review=no review_period_over=yes review_requires_investigation=no referred=no"
+
+
+@pytest.mark.parametrize("stage", tables.stages_of(act="close_matter"), ids=lambda stage: stage.name)
+def test_what_must_be_referred_is_not_closed_unreferred(stage: MatterStage) -> None:
+    facts = f"{CLOSED} conduct_indicated=no must_be_referred=yes referral_ground_settled=no referral_made="
+    refused = refused_by(asked(stage, "close_matter", f"{facts}no"))
+    assert refused == {"close_matter.referral_made": "regs 4(1) and 7(1)"}
+    assert leads_to(asked(stage, "close_matter", f"{facts}yes")) == "matter.CLOSED"
+
+
+def test_a_compulsory_referral_starts_its_clock_and_cannot_be_decided_away() -> None:
+    answer = asked(M.RECORDED, "assess_referral", "must_be_referred=yes")
+    assert isinstance(answer, Permitted)
+    assert [one.key for one in answer.starts] == ["iopc_referral"]
+    facts = "kind=complaint must_be_referred=yes referral_ground_settled="
+    refused = refused_by(asked(M.REFERRAL_ASSESSED, "decide_not_to_refer", f"{facts}no"))
+    assert refused == {"decide_not_to_refer.no_ground": "regs 4(1) and 7(1)"}
+    # Two people may settle, with a reason, that the ground is not met after all.
+    assert leads_to(asked(M.REFERRAL_ASSESSED, "decide_not_to_refer", f"{facts}yes")) == "matter.NOT_REFERRED"
+
+
+# --- Complaints F3: forms of investigation ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["directed", "independent"])
+@pytest.mark.parametrize("stage", [M.NOT_REFERRED, M.REFERRED_BACK])
+def test_the_authority_investigates_only_locally_by_itself(mode: str, stage: MatterStage) -> None:
+    assert refused_by(asked(stage, "investigate_matter", f"mode={mode}")) == {
+        "investigate_matter.own_investigation": "Sch 3 paras 15 and 16"
+    }
+    assert leads_to(asked(stage, "investigate_matter", "mode=local")) == "matter.INVESTIGATING"
+
+
+def test_a_form_is_decided_only_after_a_referral() -> None:
+    assert set(tables.stages_of(act="decide_mode")) == {M.REFERRED, M.INVESTIGATING}
+    assert reached_by("decide_mode", M.MODE_DECIDED) == {M.REFERRED}
+
+
+def reached_by(act: str, to: MatterStage) -> set[object]:
+    return {stage for row in tables.TRANSITIONS if row.act == act and row.to is to for stage in row.at}
+
+
+def test_a_death_about_a_chief_officer_is_never_investigated_locally_nor_left() -> None:
+    death = "kind=death_or_serious_injury chief_officer=yes dg_investigation_necessary="
+    assert refused_by(asked(M.REFERRED, "decide_mode", f"{death}yes mode=local")) == {
+        "decide_mode.chief_officer_death": "reg 10"
+    }
+    assert leads_to(asked(M.REFERRED, "decide_mode", f"{death}yes mode=independent")) == "matter.MODE_DECIDED"
+    assert "refer_back.chief_officer_death" in refused_by(asked(M.REFERRED, "refer_back", f"{death}no"))
+
+
+# --- Complaints F4: the right of review -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mode", "offered"),
+    [("none", True), ("local", True), ("directed", False), ("independent", False)],
+)
+def test_a_review_is_offered_only_after_handling_by_the_authority(mode: str, offered: bool) -> None:
+    answer = asked(M.OUTCOME_NOTIFIED, "give_review_rights", f"right_of_review=yes mode={mode}")
+    assert isinstance(answer, Permitted if offered else NotPermitted)
+    if not offered:
+        assert refused_by(answer) == {"give_review_rights.not_directed_or_independent": "Sch 3 para 25(1)"}
+
+
+def test_no_review_outside_schedule_3_and_none_left_unsaid() -> None:
+    assert M.REVIEW_WINDOW not in {row.to for row in tables.TRANSITIONS if M.OUTSIDE_SCHEDULE_3 in row.at}
+    facts = "allegations_open=no must_be_referred=no right_of_review=yes"
+    assert refused_by(asked(M.OUTCOME_NOTIFIED, "close_matter", facts)) == {
+        "close_matter.no_right_of_review": "Sch 3 paras 6A and 25"
+    }
+
+
+# --- Complaints F7: withdrawal never deletes --------------------------------------------------------------------------
+
+
+def test_a_withdrawn_complaint_that_was_referred_waits_for_the_director_general() -> None:
+    facts = "referred=yes conduct_indicated=no allegations_open=no must_be_referred=no dg_answered="
+    assert refused_by(asked(M.WITHDRAWN, "close_matter", f"{facts}no")) == {"close_matter.dg_answer": "reg 38"}
+    assert leads_to(asked(M.WITHDRAWN, "close_matter", f"{facts}yes")) == "matter.CLOSED"
+
+
+@pytest.mark.parametrize(
+    ("facts", "guard"),
+    [
+        pytest.param("withdrawal_signed=no referred=no under_review=no", "signed", id="unsigned"),
+        pytest.param("withdrawal_signed=yes referred=yes dg_told=no under_review=no", "dg_told", id="referred"),
+        pytest.param(
+            "withdrawal_signed=yes referred=no under_review=yes review_body_told=no", "review_body_told", id="review"
+        ),
+    ],
+)
+def test_a_withdrawal_is_signed_and_told(facts: str, guard: str) -> None:
+    refused = refused_by(asked(M.REVIEW_OPEN, "withdraw_complaint", f"kind=complaint {facts}"))
+    assert refused == {f"withdraw_complaint.{guard}": "reg 38"}
+
+
+def test_a_withdrawn_complaint_may_go_on_as_a_recordable_conduct_matter() -> None:
+    answer = asked(M.WITHDRAWN, "continue_as_conduct_matter", "kind=complaint conduct_indicated=yes")
+    assert isinstance(answer, Permitted)
+    assert answer.changes == {"kind": "recordable_conduct"}
+    assert with_reason(
+        asked(M.WITHDRAWN, "close_matter", "referred=no conduct_indicated=yes allegations_open=no must_be_referred=no")
+    ) == {"close_matter.not_continued"}
+
+
+def test_a_complaint_never_becomes_a_conduct_matter() -> None:
+    refused = refused_by(asked(M.INVESTIGATING, "convert_to_conduct_matter", "kind=complaint conduct_indicated=yes"))
+    assert refused == {"convert_to_conduct_matter.death_or_serious_injury": "s. 12(2)"}
+    converted = asked(
+        M.INVESTIGATING, "convert_to_conduct_matter", "kind=death_or_serious_injury conduct_indicated=yes"
+    )
+    assert leads_to(converted) == "matter.INVESTIGATING"
