@@ -11,6 +11,7 @@ from misconduct.stages import (
     assessing,
     beside,
     elsewhere,
+    handing_over,
     handling,
     intake,
     investigating,
@@ -24,6 +25,7 @@ from misconduct.stages.lifecycles import MatterStage, OfficerStage, Stage, name_
 MATTER: tuple[Part, ...] = (intake.PART, handling.PART, answering.PART)
 OFFICER: tuple[Part, ...] = (
     assessing.PART,
+    handing_over.PART,
     investigating.PART,
     referring.PART,
     preparing.PART,
