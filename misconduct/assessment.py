@@ -95,7 +95,7 @@ WAYS: tuple[Way, ...] = (
         authority=Authority(PCR, "reg 14(2)", Grade.TEXT_SEEN),
     ),
     Way(
-        level=(*SERIOUS, Level.NEITHER),
+        level=NEITHER,
         act="refer_to_regulation_13",
         words="a constable on probation may be dealt with under regulation 13",
         authority=Authority(POLICE_REGULATIONS, "reg 13", Grade.MEMORY, "When it may be used was not read."),

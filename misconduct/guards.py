@@ -6,13 +6,14 @@ adviser signed off) refuses; any other asks for a reason and lets a person go on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from misconduct.authority import Authority, Grade, Instrument
 from misconduct.instruments import PCR, R1, VERSIONS, Version
 from misconduct.refusals import NoAnswer
 from misconduct.savings import Act as ActKind
+from misconduct.savings import Fact
 from misconduct.savings import Facts as Dates
 from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
 from misconduct.versions import SERIES, NotGoverned, applicable, named, names
@@ -66,19 +67,39 @@ class Circumstances:
 
 def _governing(facts: Circumstances, instrument: Instrument, kind: ActKind) -> tuple[Version, ...]:
     """Those that may govern: all of them where nothing that decides is known."""
-    versions = VERSIONS[instrument]
     if facts.version:
-        series = {one.key for one in versions} | ({one.key for one in SERIES} if R1 in versions else set())
-        return (named(instrument=instrument, act=kind, key=facts.version),) if facts.version in series else versions
+        return _named(facts.version, instrument, kind)
     if not facts.dates.dates:
+        return VERSIONS[instrument]
+    found: dict[Version, None] = {}
+    for dates in _possible(facts.dates, instrument):
+        try:
+            governing = applicable(instrument=instrument, act=kind, facts=dates, sign_offs=facts.sign_offs)
+        except NoAnswer:
+            return VERSIONS[instrument]
+        if isinstance(governing, NotGoverned):
+            return ()
+        found |= dict.fromkeys(candidate.version for candidate in governing.candidates)
+    return tuple(found)
+
+
+def _named(key: str, instrument: Instrument, kind: ActKind) -> tuple[Version, ...]:
+    """The version of this name; of an instrument without one of that name, the version that stood at its time."""
+    versions = VERSIONS[instrument]
+    asked = next((one for one in SERIES if one.key == key), None)
+    if key in {one.key for one in versions} or (asked and R1 in versions):
+        return (named(instrument=instrument, act=kind, key=key),)
+    if asked is None:
         return versions
-    try:
-        governing = applicable(instrument=instrument, act=kind, facts=facts.dates, sign_offs=facts.sign_offs)
-    except NoAnswer:
-        return versions
-    if isinstance(governing, NotGoverned):
-        return ()
-    return tuple(candidate.version for candidate in governing.candidates)
+    return (max((one for one in versions if one.since <= asked.since), key=lambda one: one.since),)
+
+
+def _possible(known: Dates, instrument: Instrument) -> tuple[Dates, ...]:
+    """Where the day of the act is not said, it may come after every amendment: an unread saving then decides nothing."""
+    if Fact.ACT_ON in known.dates:
+        return (known,)
+    latest = max(version.since for version in VERSIONS[instrument])
+    return known, replace(known, dates={**known.dates, Fact.ACT_ON: max(latest, *known.dates.values())})
 
 
 @dataclass(frozen=True)

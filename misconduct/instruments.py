@@ -84,6 +84,7 @@ CONDUCT_2012 = Instrument(key="PCR 2012", title="Police (Conduct) Regulations 20
 APPEALS_2012 = Instrument(key="PATR 2012", title="Police Appeals Tribunals Rules 2012")
 COMPLAINTS_2012 = Instrument(key="PCMR 2012", title="Police (Complaints and Misconduct) Regulations 2012")
 APP = Instrument(key="APP", title="College of Policing, Authorised Professional Practice: Vetting", is_law=False)
+VETTING_CODE = Instrument(key="CODE", title="Vetting Code of Practice (July 2023)", is_law=False)
 LOCAL = Instrument(key="LOCAL", title="Local setting", is_law=False)
 
 
@@ -182,6 +183,12 @@ R3 = Version(
             "The rule that gives the deemed date was not seen: enter the deemed date when it is known.",
         ),
         _change(
+            POLICE_REGULATIONS,
+            "reg 13 (SI 2025/558 regs 3 and 4)",
+            Grade.TEXT_SEEN,
+            "Regulation 13 applies to special constables on probation as well, and may be exercised by a delegate.",
+        ),
+        _change(
             PCMR,
             "reg 26",
             Grade.TEXT_SEEN,
@@ -218,6 +225,7 @@ R4 = Version(
         ),
     ),
 )
+PR_2003 = Version(key="2003", since=date(2003, 4, 1), made_by="SI 2003/527 as made", dated=Grade.MEMORY)
 BLR_2017 = Version(key="2017", since=date(2017, 12, 15), made_by="SI 2017/1135 as made", dated=Grade.MEMORY)
 SUPER_2018 = Version(key="2018", since=date(2018, 11, 1), made_by="SI 2018/748 as made", dated=Grade.MEMORY)
 V1 = Version(
@@ -254,6 +262,7 @@ VERSIONS: dict[Instrument, tuple[Version, ...]] = {
     PCR: (R1, R2, R3, R4),
     PCMR: (R1, R3),
     PATR: (R1,),
+    POLICE_REGULATIONS: (PR_2003, R3),
     BLR: (BLR_2017,),
     SUPER_COMPLAINTS: (SUPER_2018,),
     VETTING: (V1, V2),

@@ -10,7 +10,7 @@ from enum import Enum
 
 from misconduct.authority import Authority, Grade
 from misconduct.guards import Circumstances, Conditions, Guard, Obstacle, either, having, obstacles
-from misconduct.instruments import BLR, PCR
+from misconduct.instruments import BLR, PCR, VETTING_CODE
 from misconduct.savings import Act as ActKind
 
 
@@ -117,7 +117,7 @@ _EXCEPTIONAL = Authority(
     PCR,
     "regs 42 and 62, as amended by SI 2025/558",
     Grade.SECONDARY,
-    "Its explanatory note was read.",
+    "Only its explanatory note was read, which is no part of the Regulations.",
 )
 # What must be so besides the grid.
 FURTHER: tuple[Guard, ...] = (
@@ -176,10 +176,17 @@ FURTHER: tuple[Guard, ...] = (
     ),
     Guard(
         name="operational_impact",
-        where=having(outcome="reduction_in_rank"),
+        where=having(outcome="reduction_in_rank", form="hearing"),
         needs=having(operational_impact_considered="yes"),
         why="Before rank is reduced, the appropriate authority's view of the operational impact is considered.",
-        authority=Authority(PCR, "reg 62(6)", Grade.TEXT_SEEN, "For hearings under reg 42 it is remembered."),
+        authority=Authority(PCR, "reg 42", Grade.MEMORY, "Remembered as the same as reg 62(6)."),
+    ),
+    Guard(
+        name="operational_impact_accelerated",
+        where=having(outcome="reduction_in_rank", form="accelerated"),
+        needs=having(operational_impact_considered="yes"),
+        why="Before rank is reduced, the appropriate authority's view of the operational impact is considered.",
+        authority=Authority(PCR, "reg 62(6)", Grade.TEXT_SEEN),
     ),
 )
 
@@ -235,3 +242,13 @@ LISTINGS: tuple[Listing, ...] = (
         authority=Authority(BLR, "reg 12", Grade.SECONDARY, "That there is such a duty was read, its number not."),
     ),
 )
+
+
+# A finding that does not end in dismissal opens a vetting review (invariant F9 of the source); it dismisses nobody.
+VETTING_REVIEW = Authority(VETTING_CODE, "misconduct short of dismissal", Grade.TEXT_SEEN)
+_SHORT_OF_DISMISSAL = frozenset(Outcome) - {Outcome.DISMISSAL, Outcome.WOULD_HAVE_BEEN_DISMISSED}
+
+
+def opens_vetting_review(*, finding: Finding, outcome: Outcome) -> bool:
+    """Whether a review of the vetting clearance is opened: misconduct is found and the person stays."""
+    return finding is not Finding.NEITHER and outcome in _SHORT_OF_DISMISSAL

@@ -126,14 +126,18 @@ INSTEAD: Mapping[PersonKind, str] = {
     "constable who is not likely to become an efficient or well conducted constable.",
     K.SPECIAL_ON_PROBATION: "Use the Conduct Regulations for misconduct and, since 28 May 2025, regulation 13 of the "
     "Police Regulations 2003.",
-    K.STAFF: "Use the contract and the force's disciplinary policy: an investigation under policy, a meeting with a "
-    "representative (not a police friend), a decision by an HR decision maker and an internal appeal.",
-    K.VOLUNTEER: "Use the volunteer's agreement and the force's policy for volunteers.",
+    K.STAFF: "To protect people now: suspend or restrict under contract and policy. Then use the contract and the "
+    "force's disciplinary policy: an investigation under policy, a meeting with a representative (not a police "
+    "friend), a decision by an HR decision maker and an internal appeal.",
+    K.VOLUNTEER: "To protect people now: suspend or restrict under the agreement. Then use the volunteer's agreement "
+    "and the force's policy for volunteers.",
     **dict.fromkeys(
         (K.CONTRACTOR, K.AGENCY),
-        "Refer it to the person's employer under the contract, and decide about access to premises and systems.",
+        "To protect people now: withdraw access to premises and systems. Then refer it to the person's employer under "
+        "the contract.",
     ),
-    K.OTHER_FORCE: "Refer it to the officer's own force, whose chief officer is the appropriate authority.",
+    K.OTHER_FORCE: "To protect people now: restrict access or end the attachment. Then refer it to the officer's own "
+    "force, whose chief officer is the appropriate authority.",
 }
 
 

@@ -14,6 +14,7 @@ from misconduct.instruments import (
     PATR,
     PCMR,
     PCR,
+    POLICE_REGULATIONS,
     R1,
     R2,
     R3,
@@ -146,6 +147,18 @@ SAVINGS: tuple[Saving, ...] = (
         turns_on=(Fact.COMPLAINT_MADE, Fact.CAME_TO_ATTENTION),
         authority=Authority(PCMR, "SI 2025/558 reg 66", Grade.TEXT_SEEN),
         has_exceptions=True,
+    ),
+    Saving(
+        instrument=POLICE_REGULATIONS,
+        version=R3,
+        turns_on=(Fact.ACT_ON,),
+        authority=Authority(
+            POLICE_REGULATIONS,
+            "SI 2025/558, transitional provision for regs 3 and 4",
+            Grade.MEMORY,
+            "How it applies to what began before was not seen.",
+        ),
+        touches=frozenset({Act.ASSESSMENT}),
     ),
     Saving(
         instrument=VETTING,

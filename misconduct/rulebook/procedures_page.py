@@ -86,6 +86,7 @@ def _outcomes() -> Iterator[str]:
         versions = f" Under {', '.join(guard.versions)}." if guard.versions else ""
         yield f"- {guard.why}{versions} `decide.{guard.name}`: {sourced(guard.authority)}"
     yield ""
-    yield "## Reports to the College of Policing"
+    yield "## Reports to the College of Policing, and vetting"
     yield ""
+    yield f"- Misconduct short of dismissal opens a vetting review. {sourced(outcomes.VETTING_REVIEW)}"
     yield from (f"- {one.words} `{one.clock}`: {sourced(one.authority)}" for one in outcomes.LISTINGS)

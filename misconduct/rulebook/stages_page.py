@@ -59,7 +59,7 @@ def _diagram(rows: list[Transition], *, labelled: bool = True) -> Iterator[str]:
     everywhere = [f"`{row.act}` to *{row.to.value}*" for row in rows if row.to and _from_everywhere(row)]
     if everywhere:
         yield ""
-        yield f"Not drawn, because they lead there from many stages: {'; '.join(everywhere)}."
+        yield f"Not drawn, because they lead there from many stages or back from an end: {'; '.join(everywhere)}."
 
 
 def _arrows(rows: list[Transition]) -> dict[tuple[Stage, Stage], list[str]]:
@@ -76,7 +76,8 @@ def _label(acts: list[str]) -> str:
 
 
 def _from_everywhere(row: Transition) -> bool:
-    return len(row.at) > 6
+    """Too many arrows to draw, or a way back from an end."""
+    return len(row.at) > 6 or set(row.at) <= FINAL
 
 
 def _start(stage: Stage) -> str:
@@ -90,7 +91,7 @@ def _act(act: Act, rows: list[Transition], files: dict[str, str]) -> Iterator[st
         ("", ""),
         [
             ("Act", f"`{act.key}`" + (f"; {act.procedure.value}" if act.procedure else "")),
-            ("Power", sourced(act.power)),
+            ("Power", sourced(act.power) + _under_pra(act)),
             (
                 "Decides",
                 "; ".join(_decider(one.who.value, one.where, one.authority) for one in act.by) + _delegated(act),
@@ -105,6 +106,14 @@ def _act(act: Act, rows: list[Transition], files: dict[str, str]) -> Iterator[st
             *([("Stops", "; ".join(f"`{key}`" for key in act.stops))] if act.stops else []),
         ],
     )
+
+
+def _guards(act: Act, rows: list[Transition]) -> tuple[Guard, ...]:
+    return (*act.guards, *(guard for row in rows for guard in row.guards))
+
+
+def _under_pra(act: Act) -> str:
+    return f". Under the Police Reform Act: {sourced(act.under_pra)}" if act.under_pra else ""
 
 
 def _delegated(act: Act) -> str:

@@ -54,6 +54,8 @@ class Act:
     stops: tuple[str, ...] = ()
     sets: Mapping[str, str] = field(default_factory=dict, hash=False)
     procedure: Procedure | None = None
+    # What is exercised in its place where the matter is investigated under the Police Reform Act.
+    under_pra: Authority | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,11 @@ def pra(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Autho
 def local(why: str) -> Authority:
     """A row that the source lacks, and why it is there."""
     return Authority(DESIGN, "a row of ours", Grade.LOCAL, why)
+
+
+def special_procedure(provision: str = "regs 16 to 22", grade: Grade = Grade.MEMORY) -> Authority:
+    """The special procedure, which takes the place of PCR regs 14 to 21 under the Police Reform Act (PCR reg 13)."""
+    return pcmr(provision, grade, "That they replace regulations 14 to 21 was read; which is which was not.")
 
 
 def by(*who: Who) -> tuple[Decider, ...]:

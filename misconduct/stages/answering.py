@@ -68,7 +68,8 @@ ACTS = (
             ),
         ),
         records=(
-            "service acceptable, not acceptable, or not able to determine; kept apart from a case to answer",
+            "of a complaint: service acceptable, not acceptable, or not able to determine",
+            "of another matter: what was found; a case to answer is kept apart",
             "the actions that put it right",
         ),
         starts=(
@@ -105,12 +106,12 @@ ACTS = (
         kind=ActKind.HANDLING,
         power=pra("Sch 3 paras 6A and 25"),
         by=by(Who.COMPLAINANT),
-        only="It comes after the complainant was told of the right.",
+        only="It comes after the complainant was told of the outcome.",
         guards=(
             _RIGHT,
             Guard(
                 name="within_time",
-                needs=having(within_time="yes"),
+                needs=having(review_in_time="yes"),
                 why="It comes within 28 days; a late one is accepted, marked late, and the review body decides.",
                 authority=pcmr("reg 29(2) to (4)", Grade.DERIVED, "The body may extend the time."),
             ),
@@ -118,7 +119,6 @@ ACTS = (
         records=("details of the complaint, its date, the authority, and when the information was given",),
         starts=(Started(key="review_decision", event="received"),),
         stops=("review_application",),
-        sets={"under_review": "yes"},
     ),
     Act(
         key="decide_review",
@@ -141,7 +141,6 @@ ACTS = (
             Started(key="outcome_notification", event="outcome_date"),
         ),
         stops=("review_decision",),
-        sets={"under_review": "no"},
     ),
     Act(
         key="handle_again",
@@ -160,6 +159,16 @@ ACTS = (
         ),
         records=("what is done again, and why",),
         starts=(Started(key="progress_update", event="start_of_handling"),),
+    ),
+    Act(
+        key="take_matter_up_again",
+        title="Take up again a matter that was closed",
+        kind=ActKind.HANDLING,
+        power=local("A late application may be allowed, and a re-investigation required (section 13B of the Act)."),
+        by=by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL, Who.REVIEW_BODY),
+        only="What was closed is taken up again; nothing lapses by itself.",
+        records=("who allows or requires it, and why",),
+        starts=(Started(key="progress_update", event="start_of_handling", where=having(kind="complaint")),),
     ),
     Act(
         key="close_matter",
@@ -184,7 +193,14 @@ TRANSITIONS = (
     Transition(act="decide_matter_outcome", at=(M.HANDLING, M.INVESTIGATING), to=M.OUTCOME_DECIDED),
     Transition(act="notify_matter_outcome", at=(M.OUTCOME_DECIDED,), to=M.OUTCOME_NOTIFIED),
     Transition(act="give_review_rights", at=(M.OUTCOME_NOTIFIED,), to=M.REVIEW_WINDOW),
-    Transition(act="apply_for_review", at=(M.REVIEW_WINDOW,), to=M.REVIEW_OPEN),
+    Transition(act="apply_for_review", at=(M.OUTCOME_NOTIFIED, M.REVIEW_WINDOW), to=M.REVIEW_OPEN),
+    Transition(
+        act="take_matter_up_again",
+        at=(M.CLOSED,),
+        to=M.REVIEW_WINDOW,
+        where=having(taken_up_for="late_application"),
+    ),
+    Transition(act="take_matter_up_again", at=(M.CLOSED,), to=M.RECORDED, where=having(taken_up_for="direction")),
     Transition(act="decide_review", at=(M.REVIEW_OPEN,), to=M.REVIEW_DECIDED),
     Transition(
         act="handle_again",
@@ -227,8 +243,8 @@ TRANSITIONS = (
             Guard(
                 name="dg_answer",
                 where=having(referred="yes"),
-                needs=having(dg_answered="yes"),
-                why="It was referred: the Director General says first whether it is in the public interest to go on.",
+                needs=having(dg_on_withdrawal="ends"),
+                why="It was referred: the Director General decides that it may end.",
                 authority=pcmr("reg 38"),
             ),
             Guard(

@@ -12,6 +12,13 @@ from misconduct.stages.who import Who
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
 _MEETING, _HEARING = having(form="meeting"), having(form=("hearing", "accelerated"))
 _DISMISSED = having(outcome=("dismissal", "would_have_been_dismissed"))
+_COLLEGE = Guard(
+    name="college",
+    where=_DISMISSED,
+    needs=having(reported_to_college="yes"),
+    why="Who was dismissed was reported to the College for the barred list.",
+    authority=Authority(BLR, "reg 3(1)", Grade.TEXT_SEEN),
+)
 
 ACTS = (
     Act(
@@ -51,7 +58,7 @@ ACTS = (
             ),
             Guard(
                 name="within_time",
-                needs=having(within_time="yes"),
+                needs=having(appeal_in_time="yes"),
                 why="It comes within seven working days of the report; a late one is decided by a person.",
                 authority=pcr("reg 45(3)", Grade.NEAR_TEXT),
             ),
@@ -77,7 +84,7 @@ ACTS = (
             ),
             Guard(
                 name="within_time",
-                needs=having(within_time="yes"),
+                needs=having(appeal_in_time="yes"),
                 why="It comes within ten working days of the copy of the decision; late with reasons, which the "
                 "tribunal's chair decides about.",
                 authority=Authority(PATR, "rules 9 and 10", Grade.MEMORY),
@@ -88,6 +95,17 @@ ACTS = (
         stops=("pat_notice",),
     ),
     Act(
+        key="call_appeal_meeting",
+        title="Decide to hold an appeal meeting",
+        kind=ActKind.APPEAL,
+        power=pcr("reg 46", Grade.MEMORY),
+        by=by(Who.APPEAL_OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="An appeal against a meeting is open.",
+        records=("the day of the decision, and of the meeting",),
+        starts=(Started(key="appeal_meeting", event="meeting_decided"),),
+    ),
+    Act(
         key="determine_appeal",
         title="Determine the appeal",
         kind=ActKind.APPEAL,
@@ -95,6 +113,7 @@ ACTS = (
         by=by(Who.APPEAL_OFFICER),
         procedure=Procedure.CONDUCT,
         only="An appeal against a meeting is open.",
+        guards=(_COLLEGE,),
         records=("whether it is confirmed or reversed, or dealt with as it could have been", "a written summary"),
         starts=(Started(key="meeting_appeal_decision_notice", event="determined"),),
     ),
@@ -106,6 +125,7 @@ ACTS = (
         by=by(Who.TRIBUNAL),
         procedure=Procedure.CONDUCT,
         only="An appeal to the tribunal is open.",
+        guards=(_COLLEGE,),
         records=("the written determination", "what it changes: outcome, lists, pay"),
         stops=("pat_respondent",),
     ),
@@ -136,16 +156,21 @@ ACTS = (
                 why="The time for an appeal is over, or the officer gave up the right in writing.",
                 authority=local("Nothing lapses by itself: a person looks whether an appeal came."),
             ),
-            Guard(
-                name="college",
-                where=_DISMISSED,
-                needs=having(reported_to_college="yes"),
-                why="Who was dismissed was reported to the College for the barred list.",
-                authority=Authority(BLR, "reg 3(1)", Grade.TEXT_SEEN),
-            ),
+            _COLLEGE,
         ),
         records=("that no appeal came in time", "the last day of a warning"),
         stops=("meeting_appeal", "pat_notice"),
+    ),
+    Act(
+        key="take_up_again",
+        title="Take up again what was ended",
+        kind=ActKind.APPEAL,
+        power=local("A late appeal may be allowed, and a review, a court or the Director General may require more."),
+        by=by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL, Who.TRIBUNAL),
+        procedure=Procedure.CONDUCT,
+        only="What came to an end is taken up again; nothing lapses by itself.",
+        records=("who allows or requires it, and why", "the decision that it opens again; it is kept"),
+        starts=(Started(key="timeliness_reg19", event="came_to_attention", where=having(taken_up_for="direction")),),
     ),
 )
 TRANSITIONS = (
@@ -155,5 +180,15 @@ TRANSITIONS = (
     Transition(act="determine_tribunal_appeal", at=(O.APPEAL_PAT,), to=O.CLOSED),
     Transition(act="withdraw_appeal", at=(O.APPEAL_MEETING, O.APPEAL_PAT), to=O.OUTCOME_NOTIFIED),
     Transition(act="close_allegation", at=(O.OUTCOME_NOTIFIED,), to=O.CLOSED),
+    Transition(act="call_appeal_meeting", at=(O.APPEAL_MEETING,)),
+    Transition(
+        act="take_up_again", at=(O.CLOSED,), to=O.OUTCOME_NOTIFIED, where=having(taken_up_for="late_application")
+    ),
+    Transition(
+        act="take_up_again",
+        at=(O.CLOSED, O.NO_CASE_TO_ANSWER, O.NO_FURTHER_ACTION, O.WITHDRAWN),
+        to=O.SEVERITY_ASSESSMENT,
+        where=having(taken_up_for="direction"),
+    ),
 )
 PART = Part(name="appealing", title="Appeal and end", acts=ACTS, transitions=TRANSITIONS)

@@ -34,7 +34,7 @@ class Permitted:
     """The act may be done: the stage after it, and what goes with it.
 
     `changes` are the answers it gives by being done. Where `needs_delegation`, the decision names the delegation for
-    `act.power` under which it is taken.
+    `power` under which it is taken.
     """
 
     act: Act
@@ -43,6 +43,7 @@ class Permitted:
     stage: Stage
     deciders: tuple[Decider, ...]
     starts: tuple[Started, ...]
+    power: Authority
     changes: Mapping[str, str] = field(hash=False)
 
     @property
@@ -102,6 +103,11 @@ def decided_by(*, act: Act, facts: Circumstances) -> tuple[Decider, ...]:
     return tuple(one for one in act.by if truth(one.where, facts.known) is not Truth.NO)
 
 
+def power_of(*, act: Act, facts: Circumstances) -> Authority:
+    """The provision that is exercised, which a delegation must cover."""
+    return act.under_pra if act.under_pra and facts.known.get("track") == "police_reform_act" else act.power
+
+
 def _guarded(stage: Stage, act: Act, row: Transition, facts: Circumstances, wrong: Obstacle | None) -> Answer:
     """The answer of the guards, of the act's own and of the row's."""
     governed = _governed(act, row, facts)
@@ -118,6 +124,7 @@ def _guarded(stage: Stage, act: Act, row: Transition, facts: Circumstances, wron
         stage=row.to or stage,
         deciders=decided_by(act=act, facts=facts),
         starts=tuple(one for one in act.starts if truth(one.where, facts.known) is not Truth.NO),
+        power=power_of(act=act, facts=facts),
         changes=act.sets,
     )
     return NeedsReason(permitted=answer, obstacles=found) if found else answer
@@ -147,9 +154,9 @@ def _wrong_procedure(act: Act, facts: Circumstances) -> Obstacle | None:
     may_be, is_open = under(standing.since, standing.authority.instrument, act.kind, facts)
     if standing.applies and may_be and not is_open:
         return None
-    why = f"It belongs to: {act.procedure.value}. That is not for a {kind.value}."
+    why = f"It belongs to: {act.procedure.value}. That is not for: {kind.value}."
     if standing.applies:
-        why = f"It belongs to: {act.procedure.value}. That is for a {kind.value} only since 28 May 2025."
+        why = f"It belongs to: {act.procedure.value}. That is for: {kind.value}, only since 28 May 2025."
     return _obstacle(
         act,
         "procedure",
@@ -177,7 +184,8 @@ def _chosen(found: tuple[Transition, ...], facts: Circumstances) -> Transition |
     act = tables.ACTS[found[0].act]
     still_open = [row for row in found if truth(row.where, facts.known) is Truth.OPEN]
     missing = tuple(dict.fromkeys(name for row in still_open for name in open_facts(row.where, facts.known)))
-    why = "Where it leads depends on this." if missing else act.only
+    leads = {row.to for row in found} != {None}
+    why = "Where it leads depends on this." if missing and leads else act.only
     return _obstacle(act, "row", why, found[0].authority or act.power, missing=missing)
 
 

@@ -1,11 +1,11 @@
 """An allegation against an officer: coming to attention, the severity assessment, its revision."""
 
 from misconduct.authority import Grade
-from misconduct.guards import Guard, either, having
-from misconduct.procedures import Procedure
+from misconduct.guards import Conditions, Guard, either, having
+from misconduct.procedures import OFFICERS, Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, pcmr, pcr
-from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, INVESTIGATED, OPEN_CONDUCT
+from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcmr, pcr
+from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, PROCEEDINGS
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
@@ -13,6 +13,7 @@ _INTERNAL = having(track="internal")
 _LOCAL = having(track="police_reform_act", mode="local")
 _IOPC = having(track="police_reform_act", mode=("directed", "independent"))
 _SPECIAL_PROCEDURE = pcmr("reg 16")
+OFFICER_KINDS = tuple(kind.label for kind in OFFICERS)
 
 # Regulation 14, and in the special procedure regulation 16 of the Complaints and Misconduct Regulations.
 ASSESSORS = (
@@ -21,6 +22,15 @@ ASSESSORS = (
     Decider(who=Who.DIRECTOR_GENERAL, where=_IOPC, authority=_SPECIAL_PROCEDURE),
 )
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
+
+
+def _not_gross(name: str, level: Conditions) -> Guard:
+    return Guard(
+        name=name,
+        needs=either(level, having(within_regulation_4="no")),
+        why="Gross misconduct of a former officer within condition A, B or C goes on.",
+        authority=pcr("reg 4(2) to (5)"),
+    )
 
 
 ACTS = (
@@ -42,8 +52,16 @@ ACTS = (
         ),
         records=("the day on which it came to attention, which is the legal date", "its source", "Standards engaged"),
         starts=(
-            Started(key="timeliness_reg19", event="came_to_attention", where=having(track="internal")),
-            Started(key="timeliness_pcmr13", event="matter_start", where=having(track="police_reform_act")),
+            Started(
+                key="timeliness_reg19",
+                event="came_to_attention",
+                where=having(track="internal", person_kind=OFFICER_KINDS),
+            ),
+            Started(
+                key="timeliness_pcmr13",
+                event="matter_start",
+                where=having(track="police_reform_act", person_kind=OFFICER_KINDS),
+            ),
         ),
         sets={"sub_judice": "no", "suspension": "none", "notice_given": "no"},
     ),
@@ -52,6 +70,7 @@ ACTS = (
         title="Open the severity assessment",
         kind=ActKind.ASSESSMENT,
         power=pcr("regs 13 and 14"),
+        under_pra=pcmr("reg 16"),
         by=_AUTHORITY,
         procedure=Procedure.CONDUCT,
         only="It follows the recording of the allegation.",
@@ -85,6 +104,7 @@ ACTS = (
         title="Assess as misconduct or gross misconduct, and investigate",
         kind=ActKind.ASSESSMENT,
         power=pcr("reg 14(1) and (5)"),
+        under_pra=pcmr("reg 16"),
         by=ASSESSORS,
         procedure=Procedure.CONDUCT,
         only="It follows the opening of the severity assessment.",
@@ -121,6 +141,7 @@ ACTS = (
         title="Revise the severity assessment",
         kind=ActKind.ASSESSMENT,
         power=pcr("reg 14(6)"),
+        under_pra=pcmr("reg 19"),
         by=(
             Decider(who=Who.APPROPRIATE_AUTHORITY, where=_INTERNAL),
             Decider(who=Who.INVESTIGATOR, where=_LOCAL, authority=pcmr("reg 19")),
@@ -141,6 +162,13 @@ ACTS = (
                 needs=having(assessment=("misconduct", "gross_misconduct", "neither")),
                 why="The new level is named; the old one is kept with its reasons.",
                 authority=pcr("reg 14(6)"),
+            ),
+        ),
+        starts=(
+            Started(
+                key="suspension_decision",
+                event="assessed_under_investigation",
+                where=having(assessment="gross_misconduct", under_criminal_investigation="yes"),
             ),
         ),
         records=(
@@ -164,14 +192,12 @@ ACTS = (
                 why="A serving officer's matter does not end in this way.",
                 authority=pcr("reg 4(2) to (5)"),
             ),
-            Guard(
-                name="not_gross",
-                needs=either(having(assessment=("misconduct", "neither")), having(within_regulation_4="no")),
-                why="Gross misconduct of a former officer within condition A, B or C goes on.",
-                authority=pcr("reg 4(2) to (5)"),
-            ),
         ),
-        records=("the day on which the officer left", "which condition was tested", "notice to the officer"),
+        records=(
+            "the day on which the officer left",
+            "which condition was tested",
+            "notice to the officer, unless it would prejudice an investigation",
+        ),
         stops=("timeliness_reg19", "timeliness_pcmr13"),
     ),
 )
@@ -179,15 +205,31 @@ TRANSITIONS = (
     Transition(act="record_allegation", at=(O.NOTHING,), to=O.RECEIVED),
     Transition(act="open_assessment", at=(O.RECEIVED,), to=O.SEVERITY_ASSESSMENT),
     Transition(act="investigate", at=(O.SEVERITY_ASSESSMENT,), to=O.INVESTIGATING),
-    Transition(act="revise_assessment", at=(*INVESTIGATED, *BEFORE_PROCEEDINGS)),
+    Transition(act="revise_assessment", at=(O.INVESTIGATING, O.REPORT_SUBMITTED)),
+    *(
+        Transition(
+            act="revise_assessment",
+            at=(O.CASE_TO_ANSWER_DECISION, *BEFORE_PROCEEDINGS),
+            to=to,
+            where=having(report_received=report),
+            authority=local(
+                "The source names no stage after a late revision. A new level calls for a new decision on the case to "
+                "answer and the form, so that gross misconduct never stays before a meeting."
+            ),
+        )
+        for report, to in (("yes", O.REPORT_SUBMITTED), ("no", O.INVESTIGATING))
+    ),
     Transition(
         act="end_for_former_officer",
-        at=tuple(
-            stage
-            for stage in (*OPEN_CONDUCT, O.REFLECTIVE_PRACTICE)
-            if stage not in {O.DECIDED, O.OUTCOME_NOTIFIED, O.APPEAL_MEETING, O.APPEAL_PAT}
-        ),
+        at=(O.RECEIVED, O.SEVERITY_ASSESSMENT, O.INVESTIGATING, O.REPORT_SUBMITTED, O.REFLECTIVE_PRACTICE),
         to=O.CLOSED,
+        guards=(_not_gross("not_assessed_gross", having(assessment=("misconduct", "neither"))),),
+    ),
+    Transition(
+        act="end_for_former_officer",
+        at=(O.CASE_TO_ANSWER_DECISION, *BEFORE_PROCEEDINGS, *PROCEEDINGS),
+        to=O.CLOSED,
+        guards=(_not_gross("no_gross_case", having(case_to_answer=("misconduct", "none"))),),
     ),
 )
 PART = Part(name="assessing", title="Severity assessment", acts=ACTS, transitions=TRANSITIONS)

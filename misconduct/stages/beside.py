@@ -2,19 +2,42 @@
 
 from misconduct import outcomes
 from misconduct.authority import Grade
+from misconduct.clocks import PARTS
 from misconduct.guards import Guard, either, having
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Part, Started, Transition, by, pcr
-from misconduct.stages.lifecycles import FINAL, OPEN_CONDUCT, OfficerStage
+from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcr
+from misconduct.stages.assessing import OFFICER_KINDS
+from misconduct.stages.lifecycles import FINAL, OPEN_CONDUCT, REGULATION_13, SUSPENDABLE, OfficerStage
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
 _ONCE = "An officer who is not suspended may be, while an allegation under the Conduct Regulations is open."
 _BEFORE_2026, _SINCE_2026 = ("R1", "R2", "R3"), ("R4",)
+_OF_THE_PERSON = tuple(
+    limit.key
+    for part, limits in PARTS.items()
+    if part not in {"Complaints, referrals and reviews", "Vetting"}
+    for limit in limits
+)
 _NEEDED = either(having(investigation_may_be_prejudiced="yes"), having(public_interest_requires_suspension="yes"))
+_MAY_BE = (
+    Guard(
+        name="not_suspended",
+        needs=having(suspension=("none", "ended")),
+        why="The officer is not suspended already.",
+        authority=pcr("reg 11", Grade.DERIVED, "Where it is not known, a person decides: it stops nothing."),
+    ),
+    Guard(
+        name="serving",
+        needs=having(officer_status="serving"),
+        why="Somebody who left cannot be suspended.",
+        authority=pcr("reg 11", Grade.DERIVED, "Where it is not known, a person decides: it stops nothing."),
+    ),
+)
 _CONDITIONS = (
+    *_MAY_BE,
     Guard(
         name="redeployment",
         needs=having(redeployment_rejected="yes"),
@@ -37,7 +60,6 @@ _CONDITIONS = (
         authority=pcr("reg 11 (from 13 July 2026)", Grade.SECONDARY),
     ),
 )
-_NOT_SUSPENDED = having(suspension=("none", "ended"))
 _SUSPENDED = having(suspension=("oral", "suspended"))
 _RECORDS = (
     "the conditions and the alternatives that were considered",
@@ -87,6 +109,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only=_ONCE,
         guards=(
+            *_MAY_BE,
             Guard(
                 name="no_condition_2026",
                 needs=having(investigation_may_be_prejudiced="no", public_interest_requires_suspension="no"),
@@ -187,6 +210,47 @@ ACTS = (
         sets={"sub_judice": "no"},
     ),
     Act(
+        key="record_criminal_investigation",
+        title="Record that the officer is under criminal investigation",
+        kind=ActKind.SUSPENSION,
+        power=pcr("reg 11B", Grade.SECONDARY),
+        by=by(Who.DEPARTMENT, Who.APPROPRIATE_AUTHORITY, Who.INVESTIGATOR),
+        procedure=Procedure.CONDUCT,
+        only="It is recorded while an allegation under the Conduct Regulations is open.",
+        records=("the day, the force and the offences", "since 13 July 2026: that suspension is decided on"),
+        starts=(
+            Started(
+                key="suspension_decision",
+                event="assessed_under_investigation",
+                where=having(assessment="gross_misconduct"),
+            ),
+        ),
+        sets={"under_criminal_investigation": "yes"},
+    ),
+    Act(
+        key="restrict",
+        title="Restrict duties, access to premises or access to systems, or suspend under contract and policy",
+        kind=ActKind.SUSPENSION,
+        power=local("Protecting people and evidence cannot wait for a procedure. Anybody's access can be restricted."),
+        by=by(Who.APPROPRIATE_AUTHORITY, Who.HR_DECISION_MAKER, Who.LINE_MANAGER),
+        only="It is possible at any time while the allegation is open.",
+        records=("what is restricted, why and until when", "when it is looked at again"),
+    ),
+    Act(
+        key="end_on_death",
+        title="End the matter because the person died",
+        kind=ActKind.ASSESSMENT,
+        power=local("Nobody is left to answer; the source is silent."),
+        by=by(Who.APPROPRIATE_AUTHORITY, Who.HR_DECISION_MAKER),
+        only="It is possible at any time while the allegation is open.",
+        records=(
+            "the day",
+            "whether the complaint, an inquest or an investigation of the death goes on",
+            "the family's contact",
+        ),
+        stops=_OF_THE_PERSON,
+    ),
+    Act(
         key="record_leaving",
         title="Record that the officer left the force",
         kind=ActKind.ASSESSMENT,
@@ -194,7 +258,14 @@ ACTS = (
         by=by(Who.DEPARTMENT, Who.APPROPRIATE_AUTHORITY),
         only="Somebody who is with the force may leave it while the allegation is open.",
         records=("the day and the way of leaving", "which condition of regulation 4 keeps the matter going"),
-        starts=(Started(key="former_B", event="left"), Started(key="advisory_list_report", event="left")),
+        starts=(
+            Started(key="former_B", event="left", where=having(person_kind=OFFICER_KINDS)),
+            Started(
+                key="advisory_list_report",
+                event="left",
+                where=having(person_kind=OFFICER_KINDS, assessment="gross_misconduct"),
+            ),
+        ),
         sets={"officer_status": "former"},
     ),
     Act(
@@ -213,26 +284,25 @@ ACTS = (
         stops=("advisory_list_report",),
     ),
 )
+_BEGUN = tuple(stage for stage in OfficerStage if stage is not O.NOTHING)
 _OPEN = tuple(stage for stage in OfficerStage if stage not in FINAL and stage is not O.NOTHING)
 TRANSITIONS = (
     *(
-        Transition(act=act, at=OPEN_CONDUCT, where=where)
-        for act, where in (
-            ("suspend", _NOT_SUSPENDED),
-            ("suspend_orally", _NOT_SUSPENDED),
-            ("decide_not_to_suspend", _NOT_SUSPENDED),
-            ("confirm_suspension", having(suspension="oral")),
-            ("review_suspension", _SUSPENDED),
-            ("begin_hold", having(sub_judice="no")),
-            ("end_hold", having(sub_judice="yes")),
-        )
+        Transition(act=act, at=SUSPENDABLE)
+        for act in ("suspend", "suspend_orally", "decide_not_to_suspend", "record_criminal_investigation")
     ),
-    # A suspension may still stand when the allegation is at its end.
-    Transition(
-        act="end_suspension", at=tuple(stage for stage in OfficerStage if stage is not O.NOTHING), where=_SUSPENDED
-    ),
+    Transition(act="begin_hold", at=OPEN_CONDUCT, where=having(sub_judice="no")),
+    Transition(act="end_hold", at=OPEN_CONDUCT, where=having(sub_judice="yes")),
+    # A suspension may still stand in another procedure, or when the allegation is at its end.
+    Transition(act="confirm_suspension", at=_BEGUN, where=having(suspension="oral")),
+    Transition(act="review_suspension", at=_BEGUN, where=_SUSPENDED),
+    Transition(act="end_suspension", at=_BEGUN, where=_SUSPENDED),
     Transition(act="record_leaving", at=_OPEN, where=having(officer_status="serving")),
-    Transition(act="report_for_advisory_list", at=OPEN_CONDUCT),
+    Transition(
+        act="report_for_advisory_list", at=(*OPEN_CONDUCT, *REGULATION_13, O.CLOSED, O.NO_FURTHER_ACTION, O.WITHDRAWN)
+    ),
+    Transition(act="restrict", at=_OPEN),
+    Transition(act="end_on_death", at=_OPEN, to=O.CLOSED),
 )
 PART = Part(
     name="beside", title="Beside the stages: suspension, sub judice, leaving", acts=ACTS, transitions=TRANSITIONS

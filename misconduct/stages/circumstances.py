@@ -74,12 +74,11 @@ QUESTIONS: Mapping[str, Question] = {
         "improvement?",
         contact_possible="Can the complainant be contacted?",
         views_sought="Were the complainant's views on handling sought?",
-        wants_recording="Does the complainant want it recorded?",
         alleges_death_or_serious_injury="Is a death or serious injury alleged?",
         alleges_crime_or_discipline="If proved, might it be a crime or justify disciplinary proceedings?",
         alleges_article_2_or_3="If proved, might it infringe Article 2 or 3 of the Convention?",
         alleges_mandatory_referral="Does it meet a ground of compulsory referral?",
-        must_be_referred="Must it be referred to the IOPC?",
+        must_be_referred="Was a ground of compulsory referral to the IOPC answered with yes?",
         referral_ground_settled="Did two people settle, with a reason, that no ground of compulsory referral is met?",
         referral_made="Was it ever referred?",
         referral_considered="Was referral to the IOPC considered?",
@@ -87,15 +86,27 @@ QUESTIONS: Mapping[str, Question] = {
         chief_officer="Is it about a chief officer, or the Deputy Commissioner of the Metropolitan Police?",
         allegations_open="Is an allegation against a person in it still open?",
         right_of_review="Has the complainant a right of review?",
+        review_in_time="Did the application for a review come within its time, with any extension?",
         review_period_over="Is the time for a review over, with any extension?",
         review_requires_investigation="Did the review find that it must be investigated, or handled again?",
         withdrawal_signed="Was the withdrawal signed by the complainant, a solicitor or an agent?",
         referred="Was it referred and not referred back?",
-        under_review="Is a review open?",
-        review_body_told="Was the review body told?",
-        dg_told="Was the Director General told?",
-        dg_answered="Has the Director General said whether it is to go on?",
         conduct_indicated="Is there an indication of a crime or of behaviour justifying disciplinary proceedings?",
+    ),
+    "wants_recording": Question(
+        asks="Does the complainant want it recorded?",
+        answers={"yes": "yes", "no": "no", "cannot_be_asked": "cannot be asked: no contact is possible"},
+    ),
+    "dg_on_withdrawal": Question(
+        asks="What has the Director General decided about a withdrawn matter that was referred?",
+        answers={"ends": "it may end", "goes_on": "it is in the public interest to go on"},
+    ),
+    "taken_up_for": Question(
+        asks="Why is what was ended taken up again?",
+        answers={
+            "late_application": "a late appeal or application is allowed",
+            "direction": "a review, a court or the Director General requires it",
+        },
     ),
     # Severity assessment and what follows.
     "assessment": Question(
@@ -111,15 +122,16 @@ QUESTIONS: Mapping[str, Question] = {
     **_yes_no(
         investigator_appointed="Is an investigator appointed?",
         investigator_trained="Has the investigator the training or experience that is needed?",
-        interested_party="Could this appointment reasonably raise doubt about impartiality?",
+        investigator_interested="Could the investigator's appointment reasonably raise doubt about impartiality?",
         in_management_line="Does the investigator work under the officer's management?",
         notice_given="Was the officer given written notice of the investigation?",
         notice_prejudicial="Would notice prejudice this or another investigation?",
-        within_time="Did it come within its time, with any extension?",
+        statement_in_time="Did the officer's statement come within its time, with any extension?",
         period_elapsed="Has the period ended?",
         disclosure_prejudicial="Would the information prejudice an investigation?",
-        harm_test_ground="Is the ground of the harm test recorded?",
-        report_received="Was the report received?",
+        harm_test_ground="Is the ground of the harm test, for withholding from the officer, recorded?",
+        withholding_ground="Is the ground for withholding from the complainant recorded?",
+        report_received="Was the investigator's report received?",
     ),
     # Case to answer and referral.
     "case_to_answer": Question(
@@ -165,6 +177,8 @@ QUESTIONS: Mapping[str, Question] = {
     **_yes_no(
         documents_supplied="Are notice and documents supplied together?",
         conductor_appointed="Is the chair, or the person to conduct it, appointed?",
+        conductor_interested="Could the appointment of the chair, or of the person conducting, raise such doubt?",
+        response_in_time="Did the officer's response come within its time, with any extension?",
         conductor_senior_enough="Has the chair or the person to conduct it the rank or standing that is needed?",
         lists_and_documents_sent="Did the chair receive lists and documents?",
         sub_judice="Are proceedings held back because they would prejudice criminal proceedings?",
@@ -178,6 +192,15 @@ QUESTIONS: Mapping[str, Question] = {
         dg_consents="Does the Director General consent, where that is needed?",
     ),
     # Outcome and appeal.
+    "withdrawn_to": Question(
+        asks="What follows the withdrawal of proceedings?",
+        answers={
+            "no_action": "no further action",
+            "reflective_practice": "reflective practice review process",
+            "performance": "Performance Regulations",
+            "vetting": "Vetting Regulations",
+        },
+    ),
     "finding": Question(asks="What is found?", answers={one.name.lower(): one.value for one in Finding}),
     "outcome": Question(asks="Which outcome?", answers={one.label: one.value for one in Outcome}),
     **_yes_no(
@@ -186,6 +209,8 @@ QUESTIONS: Mapping[str, Question] = {
         operational_impact_considered="Was the authority's view of the operational impact considered?",
         misconduct_admitted="Did the officer admit the misconduct?",
         appeal_against_finding="Is the appeal against the finding, not only the action?",
+        outcome_report_received="Was the report of the outcome received?",
+        appeal_in_time="Did the appeal come within its time?",
         appeal_ground="Is a ground given that the regulations know?",
         appeal_period_over="Is the time for an appeal over, or was the right given up?",
         reported_to_college="Was the person reported to the College where that is due?",

@@ -28,6 +28,8 @@ def as_text(*, stage: Stage, answers: tuple[Answer, ...], facts: Circumstances) 
         if found:
             lines += ["", heading]
             lines += [line for answer in found for line in _answer(answer)]
+    for instead in dict.fromkeys(one.instead for one in answers if isinstance(one, NotPermitted) and one.instead):
+        lines += ["", *wrap(f"Instead: {instead}", WIDTH)]
     return "\n".join(lines)
 
 
@@ -47,8 +49,6 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield from _said(_permission(answer if isinstance(answer, Permitted) else answer.permitted))
     if not isinstance(answer, Permitted):
         yield from (line for obstacle in answer.obstacles for line in _said(obstacle_in_words(obstacle)))
-    if isinstance(answer, NotPermitted) and answer.instead:
-        yield from _said(f"Instead: {answer.instead}")
 
 
 def _said(text: str) -> list[str]:
@@ -60,7 +60,7 @@ def _permission(answer: Permitted) -> str:
     to = "stays at this stage" if answer.stage == answer.before else f"leads to {name_of(answer.stage)}"
     delegation = "; a delegate names the delegation for this power" if answer.needs_delegation else ""
     clocks = f" Starts: {', '.join(dict.fromkeys(one.key for one in answer.starts))}." if answer.starts else ""
-    return f"By {who}, {briefly(answer.act.power)}{delegation}; {to}. Record: {'; '.join(answer.act.records)}.{clocks}"
+    return f"By {who}, {briefly(answer.power)}{delegation}; {to}. Record: {'; '.join(answer.act.records)}.{clocks}"
 
 
 def briefly(authority: Authority) -> str:
@@ -72,7 +72,8 @@ def obstacle_in_words(obstacle: Obstacle) -> str:
     """What stands in the way, what to answer first, and where that comes from."""
     under = f" If {' or '.join(obstacle.only_if)} governs." if obstacle.only_if else ""
     missing = f" Not known: {'; '.join(question(name) for name in obstacle.missing)}." if obstacle.missing else ""
-    weight = ("Not yet" if obstacle.missing else "Refused") if obstacle.refuses else "Give a reason"
+    words = ("Not yet", "Answer, or give a reason") if obstacle.missing else ("Refused", "Give a reason")
+    weight = words[not obstacle.refuses]
     return f"{weight}: {obstacle.guard.why}{under}{missing} {briefly(obstacle.guard.authority)}."
 
 
@@ -99,14 +100,14 @@ def _act_data(answer: Answer) -> dict[str, Any]:
         "act": answer.act.key,
         "title": answer.act.title,
         "answer": names[type(answer)],
-        "power": _authority_data(answer.act.power),
         "obstacles": [] if isinstance(answer, Permitted) else [_obstacle_data(one) for one in answer.obstacles],
         "instead": answer.instead if isinstance(answer, NotPermitted) else "",
     }
     if isinstance(answer, NotPermitted):
-        return data
+        return data | {"power": _authority_data(answer.act.power)}
     permission = answer if isinstance(answer, Permitted) else answer.permitted
     return data | {
+        "power": _authority_data(permission.power),
         "to": name_of(permission.stage),
         "by": [one.who.label for one in permission.deciders],
         "needs_delegation": permission.needs_delegation,

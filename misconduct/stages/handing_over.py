@@ -5,7 +5,9 @@ from misconduct.guards import Guard, either, having
 from misconduct.instruments import POLICE_REGULATIONS
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcr
+from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcmr, pcr
+from misconduct.stages.assessing import ASSESSORS
+from misconduct.stages.investigating import dg_decided
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
@@ -40,6 +42,19 @@ _SERVING = Guard(
     why="It is for serving officers: of a former officer only gross misconduct is pursued.",
     authority=pcr("reg 4(2) to (5)"),
 )
+_INTERNAL = Guard(
+    name="internal",
+    needs=having(track="internal"),
+    why="Part 3 of the Conduct Regulations does not apply to what is investigated under the Police Reform Act.",
+    authority=pcr("reg 13"),
+)
+_MUST_BE_INVESTIGATED = Guard(
+    name="must_be_investigated",
+    needs=having(assessment="neither"),
+    why="Conduct assessed as misconduct or gross misconduct must be investigated first, a probationer's too.",
+    authority=pcr("reg 14(1) and (5)"),
+)
+_NO_FORM_DIRECTED = dg_decided("none")
 
 ACTS = (
     Act(
@@ -59,7 +74,11 @@ ACTS = (
                 authority=pcr("reg 14(2)"),
             ),
         ),
-        records=("the consultation of the line manager", "the reasons", "notice to the officer"),
+        records=(
+            "the consultation of the line manager",
+            "the reasons",
+            "notice to the officer, unless it would prejudice an investigation",
+        ),
         starts=(Started(key="rprp_account", event="notice_given"),),
         stops=("timeliness_reg19",),
     ),
@@ -72,7 +91,11 @@ ACTS = (
         procedure=Procedure.PERFORMANCE,
         only="It follows a severity assessment, or the decision whether there is a case to answer.",
         guards=(_SERVING,),
-        records=("the consultation of the line manager", "the stage at which it enters", "notice to the officer"),
+        records=(
+            "the consultation of the line manager",
+            "the stage at which it enters",
+            "notice to the officer, unless it would prejudice an investigation",
+        ),
         stops=("timeliness_reg19",),
     ),
     Act(
@@ -84,7 +107,11 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It follows a severity assessment, or the decision whether there is a case to answer.",
         guards=(_SERVING,),
-        records=("the reasons", "notice to the officer", "referral to the force vetting manager"),
+        records=(
+            "the reasons",
+            "notice to the officer, unless it would prejudice an investigation",
+            "referral to the force vetting manager",
+        ),
         stops=("timeliness_reg19",),
     ),
     Act(
@@ -95,8 +122,34 @@ ACTS = (
         by=_AUTHORITY,
         procedure=Procedure.CONDUCT,
         only="It follows a severity assessment, or the decision whether there is a case to answer.",
-        records=("the decision and its reasons", "notice to the officer"),
+        records=("the decision and its reasons", "notice to the officer, unless it would prejudice an investigation"),
         stops=("timeliness_reg19",),
+    ),
+    Act(
+        key="leave_special_procedure",
+        title="Go on without the special procedure",
+        kind=ActKind.ASSESSMENT,
+        power=pcmr(
+            "reg 16", Grade.DERIVED, "That an assessment as neither ends the special procedure is our inference."
+        ),
+        by=ASSESSORS,
+        procedure=Procedure.CONDUCT,
+        only="It follows a severity assessment under the Police Reform Act.",
+        guards=(
+            Guard(
+                name="neither",
+                needs=having(assessment="neither"),
+                why="It follows an assessment as neither misconduct nor gross misconduct.",
+                authority=pcmr("reg 16"),
+            ),
+            Guard(
+                name="police_reform_act",
+                needs=having(track="police_reform_act"),
+                why="On the Conduct Regulations' own track the choices of regulation 14 follow.",
+                authority=pcr("reg 13"),
+            ),
+        ),
+        records=("the assessment and its reasons", "that the complaint goes on: what comes to light is assessed again"),
     ),
     Act(
         key="refer_to_regulation_13",
@@ -126,7 +179,11 @@ ACTS = (
                 ),
             ),
         ),
-        records=("why the constable is referred", "the material relied on", "notice to the constable"),
+        records=(
+            "why the constable is referred",
+            "the material relied on",
+            "notice to the constable, unless it would prejudice an investigation",
+        ),
         stops=("timeliness_reg19",),
     ),
 )
@@ -134,18 +191,29 @@ _CHOICE = (O.SEVERITY_ASSESSMENT,)
 _AFTER = (O.CASE_TO_ANSWER_DECISION,)
 _R3 = ("R3", "R4")
 TRANSITIONS = (
-    Transition(act="refer_to_reflective_practice", at=_CHOICE, to=O.REFLECTIVE_PRACTICE, guards=(_NEITHER, _CONSULTED)),
-    Transition(act="refer_to_performance", at=_CHOICE, to=O.PERFORMANCE, guards=(_NEITHER, _CONSULTED)),
-    Transition(act="refer_to_vetting", at=_CHOICE, to=O.VETTING_REFERRAL, versions=_R3, guards=(_NEITHER, _CONSULTED)),
-    Transition(act="take_no_further_action", at=_CHOICE, to=O.NO_FURTHER_ACTION, guards=(_NEITHER,)),
-    Transition(act="refer_to_regulation_13", at=_CHOICE, to=O.REG13_REFERRED),
+    Transition(
+        act="refer_to_reflective_practice",
+        at=_CHOICE,
+        to=O.REFLECTIVE_PRACTICE,
+        guards=(_INTERNAL, _NEITHER, _CONSULTED),
+    ),
+    Transition(act="refer_to_performance", at=_CHOICE, to=O.PERFORMANCE, guards=(_INTERNAL, _NEITHER, _CONSULTED)),
+    Transition(
+        act="refer_to_vetting",
+        at=_CHOICE,
+        to=O.VETTING_REFERRAL,
+        versions=_R3,
+        guards=(_INTERNAL, _NEITHER, _CONSULTED),
+    ),
+    Transition(act="take_no_further_action", at=_CHOICE, to=O.NO_FURTHER_ACTION, guards=(_INTERNAL, _NEITHER)),
+    Transition(act="refer_to_regulation_13", at=_CHOICE, to=O.REG13_REFERRED, guards=(_MUST_BE_INVESTIGATED,)),
     *(
         Transition(
             act=act,
             at=_AFTER,
             to=to,
             versions=versions,
-            guards=(_AFTER_REPORT, _NOT_GROSS),
+            guards=(_AFTER_REPORT, _NOT_GROSS, _NO_FORM_DIRECTED),
             authority=_AFTER_REPORT.authority,
         )
         for act, to, versions in (
@@ -159,7 +227,29 @@ TRANSITIONS = (
         act="refer_to_regulation_13",
         at=_AFTER,
         to=O.REG13_REFERRED,
+        guards=(_NO_FORM_DIRECTED,),
         authority=local("A department may turn to regulation 13 once the investigation shows what happened."),
     ),
+    Transition(
+        act="refer_to_regulation_13",
+        at=(O.OUTCOME_NOTIFIED,),
+        to=O.REG13_REFERRED,
+        authority=local("After misconduct proceedings on the same facts it warns first: see the guard."),
+    ),
+    Transition(
+        act="refer_to_reflective_practice",
+        at=(O.OUTCOME_NOTIFIED,),
+        to=O.REFLECTIVE_PRACTICE,
+        guards=(
+            Guard(
+                name="decided",
+                needs=having(outcome="reflective_practice"),
+                why="The meeting or hearing referred it to the reflective practice review process.",
+                authority=pcr("reg 42(1)(b)"),
+            ),
+        ),
+        authority=pcr("reg 42(1)(b)"),
+    ),
+    Transition(act="leave_special_procedure", at=_CHOICE, to=O.NO_FURTHER_ACTION),
 )
 PART = Part(name="handing_over", title="Handed over, or no further action", acts=ACTS, transitions=TRANSITIONS)

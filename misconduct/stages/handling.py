@@ -3,7 +3,8 @@
 from misconduct.authority import Grade
 from misconduct.guards import Guard, either, having
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcmr, pra
+from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcmr, pra
+from misconduct.stages.intake import CHIEF_OFFICER_DEATH
 from misconduct.stages.lifecycles import FINAL, MatterStage
 from misconduct.stages.lifecycles import MatterStage as M
 from misconduct.stages.who import Who
@@ -13,6 +14,9 @@ _BODIES = by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL)
 _OPEN = "It is possible while the matter is handled."
 _COMPLAINT = Guard(
     name="complaint", needs=having(kind="complaint"), why="It is for complaints.", authority=pra("s. 12")
+)
+_WITHHELD = pcmr(
+    "regs 11 and 35", Grade.DERIVED, "Regulation 11 is the Director General's; 35 is remembered as similar."
 )
 # Section F2 of the source: closing without a referral fails where one is compulsory.
 REFERRAL_MADE = Guard(
@@ -28,7 +32,10 @@ ACTS = (
         title="Begin the investigation",
         kind=ActKind.HANDLING,
         power=pra("Sch 3 paras 16 to 19"),
-        by=_BODIES,
+        by=(
+            Decider(who=Who.APPROPRIATE_AUTHORITY, where=having(mode=("local", "directed"))),
+            Decider(who=Who.DIRECTOR_GENERAL, where=having(mode=("directed", "independent"))),
+        ),
         only="It follows the decision about referral and, after a referral, about the form.",
         guards=(
             Guard(
@@ -37,6 +44,7 @@ ACTS = (
                 why="The form of investigation is known.",
                 authority=pra("Sch 3 para 15"),
             ),
+            CHIEF_OFFICER_DEATH,
         ),
         records=("the form", "the terms of reference"),
         sets={"track": "police_reform_act"},
@@ -49,7 +57,12 @@ ACTS = (
         by=_AUTHORITY,
         only="It follows the decision about referral, or that the matter is referred back.",
         guards=(
-            _COMPLAINT,
+            Guard(
+                name="complaint",
+                needs=having(kind="complaint"),
+                why="It is for complaints; what else is referred back is handled reasonably and proportionately too.",
+                authority=pra("Sch 3 para 6", Grade.MEMORY),
+            ),
             Guard(
                 name="no_indication",
                 needs=having(alleges_crime_or_discipline="no", conduct_indicated="no"),
@@ -73,7 +86,7 @@ ACTS = (
                 name="not_withheld",
                 needs=having(disclosure_prejudicial="no"),
                 why="What may be withheld on a ground is withheld with its ground instead.",
-                authority=pcmr("reg 11"),
+                authority=_WITHHELD,
             ),
         ),
         records=("what was said, in writing", "that the safe-contact rule was confirmed"),
@@ -83,15 +96,15 @@ ACTS = (
         key="withhold_update",
         title="Withhold an update on a ground",
         kind=ActKind.HANDLING,
-        power=pcmr("regs 11 and 35", Grade.DERIVED, "Regulation 11 was read, 35 is remembered as similar."),
+        power=_WITHHELD,
         by=_BODIES,
         only=_OPEN,
         guards=(
             Guard(
                 name="ground",
-                needs=having(harm_test_ground="yes"),
+                needs=having(withholding_ground="yes"),
                 why="It is withheld only on a recorded ground, with a real risk of a significant adverse effect.",
-                authority=pcmr("reg 11"),
+                authority=_WITHHELD,
             ),
         ),
         records=("the ground, the real risk and the significant effect", "when it is looked at again"),
@@ -186,20 +199,6 @@ ACTS = (
                 "confirmed in writing first.",
                 authority=pcmr("reg 38"),
             ),
-            Guard(
-                name="dg_told",
-                where=having(referred="yes"),
-                needs=having(dg_told="yes"),
-                why="It was referred and not referred back: the Director General is told of the withdrawal.",
-                authority=pcmr("reg 38"),
-            ),
-            Guard(
-                name="review_body_told",
-                where=having(under_review="yes"),
-                needs=having(review_body_told="yes"),
-                why="It is under review: the review body is told of the withdrawal.",
-                authority=pcmr("reg 38"),
-            ),
         ),
         records=(
             "the signed notification; nothing is deleted",
@@ -212,7 +211,10 @@ ACTS = (
         title="Go on with a withdrawn complaint as a recordable conduct matter",
         kind=ActKind.HANDLING,
         power=pcmr("reg 38", Grade.DERIVED, "Read in part."),
-        by=_BODIES,
+        by=(
+            Decider(who=Who.APPROPRIATE_AUTHORITY, where=having(referred="no")),
+            Decider(who=Who.DIRECTOR_GENERAL, where=having(referred="yes")),
+        ),
         only="It follows the withdrawal of a complaint.",
         guards=(
             Guard(
@@ -220,6 +222,13 @@ ACTS = (
                 needs=having(conduct_indicated="yes"),
                 why="There is an indication of a crime or of behaviour justifying disciplinary proceedings.",
                 authority=pra("s. 12(2)"),
+            ),
+            Guard(
+                name="dg_decides",
+                where=having(referred="yes"),
+                needs=having(dg_on_withdrawal="goes_on"),
+                why="It was referred: the Director General decides whether it is in the public interest to go on.",
+                authority=pcmr("reg 38"),
             ),
         ),
         records=("what it is treated as, the provision and the day; it stays a complaint that was withdrawn",),

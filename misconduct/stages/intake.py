@@ -27,10 +27,17 @@ STILL_OUTSIDE = (
     ),
     Guard(
         name="recording_not_wanted",
-        needs=having(wants_recording="no"),
+        needs=having(wants_recording=("no", "cannot_be_asked")),
         why="A complaint is recorded when the complainant at any time wants it.",
         authority=pra("Sch 3 para 2(6)"),
     ),
+)
+CHIEF_OFFICER_DEATH = Guard(
+    name="chief_officer_death",
+    where=having(kind="death_or_serious_injury", chief_officer="yes"),
+    needs=having(mode=("directed", "independent")),
+    why="A death or serious injury matter about a chief officer is never investigated locally.",
+    authority=pcmr("reg 10"),
 )
 
 ACTS = (
@@ -50,7 +57,7 @@ ACTS = (
             ),
             Started(key="evidence_preservation", event="became_aware"),
         ),
-        sets={"referred": "no", "referral_made": "no", "under_review": "no", "sub_judice": "no"},
+        sets={"referred": "no", "referral_made": "no", "sub_judice": "no"},
     ),
     Act(
         key="log_matter",
@@ -142,6 +149,25 @@ ACTS = (
         records=("why it is not recordable",),
     ),
     Act(
+        key="treat_as_recordable",
+        title="Treat a conduct matter as a recordable conduct matter",
+        kind=ActKind.HANDLING,
+        power=pra("Sch 3 paras 10 and 11; PCMR reg 7(1)"),
+        by=_AUTHORITY,
+        only="A conduct matter may turn out to be recordable.",
+        guards=(
+            Guard(
+                name="conduct_matter",
+                needs=having(kind="conduct"),
+                why="It is for conduct matters that were not recorded.",
+                authority=pra("Sch 3 paras 10 and 11"),
+            ),
+        ),
+        records=("what it is treated as, the provision and the day; the kind it began as is kept",),
+        starts=(Started(key="timeliness_pcmr13", event="matter_start"),),
+        sets={"kind": "recordable_conduct"},
+    ),
+    Act(
         key="assess_referral",
         title="Assess whether it is referred to the IOPC",
         kind=ActKind.HANDLING,
@@ -166,8 +192,13 @@ ACTS = (
         kind=ActKind.HANDLING,
         power=pcmr("regs 4, 7 and 9"),
         by=by(Who.APPROPRIATE_AUTHORITY, Who.LOCAL_POLICING_BODY),
-        only="It follows the assessment of referral, and is possible at any time while the matter is handled.",
-        records=("the grounds", "the IOPC's reference", "notice to the person, unless it might prejudice"),
+        only="It follows the assessment of referral, and is possible at any later time.",
+        records=(
+            "the grounds",
+            "the IOPC's reference",
+            "what was considered already: the Director General's consent",
+            "notice to the person, unless it might prejudice an investigation",
+        ),
         stops=("iopc_referral",),
         sets={"referred": "yes", "referral_made": "yes"},
     ),
@@ -239,18 +270,24 @@ ACTS = (
                 why="There are three forms: local, directed and independent.",
                 authority=pra("Sch 3 para 15"),
             ),
-            Guard(
-                name="chief_officer_death",
-                where=having(kind="death_or_serious_injury", chief_officer="yes"),
-                needs=having(mode=("directed", "independent")),
-                why="A death or serious injury matter about a chief officer is never investigated locally.",
-                authority=pcmr("reg 10"),
-            ),
+            CHIEF_OFFICER_DEATH,
         ),
         records=("the form, who decided, why and when; the forms before are kept",),
     ),
 )
-_HANDLED = (M.NOT_REFERRED, M.REFERRED_BACK, M.HANDLING, M.INVESTIGATING)
+_ANY_TIME = (
+    M.RECORDED,
+    M.NOT_REFERRED,
+    M.REFERRED_BACK,
+    M.HANDLING,
+    M.INVESTIGATING,
+    M.OUTCOME_DECIDED,
+    M.OUTCOME_NOTIFIED,
+    M.REVIEW_WINDOW,
+    M.REVIEW_OPEN,
+    M.REVIEW_DECIDED,
+    M.WITHDRAWN,
+)
 TRANSITIONS = (
     Transition(act="receive_matter", at=(M.NOTHING,), to=M.RECEIVED),
     Transition(act="log_matter", at=(M.RECEIVED,), to=M.LOGGED),
@@ -281,7 +318,8 @@ TRANSITIONS = (
     Transition(act="deal_with_internally", at=(M.LOGGED,), to=M.INTERNAL),
     Transition(act="assess_referral", at=(M.RECORDED,), to=M.REFERRAL_ASSESSED),
     Transition(act="refer_to_iopc", at=(M.REFERRAL_ASSESSED,), to=M.REFERRED),
-    Transition(act="refer_to_iopc", at=_HANDLED, to=M.REFERRED),
+    Transition(act="refer_to_iopc", at=_ANY_TIME, to=M.REFERRED),
+    Transition(act="treat_as_recordable", at=(M.LOGGED, M.INTERNAL), to=M.RECORDED),
     Transition(act="decide_not_to_refer", at=(M.REFERRAL_ASSESSED,), to=M.NOT_REFERRED),
     Transition(act="refer_back", at=(M.REFERRED,), to=M.REFERRED_BACK),
     Transition(act="decide_mode", at=(M.REFERRED,), to=M.MODE_DECIDED),

@@ -5,18 +5,36 @@ from misconduct.guards import Guard, having
 from misconduct.instruments import PERFORMANCE
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, pcmr, pcr, pra
+from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, pcmr, pcr, pra, special_procedure
+from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, INVESTIGATED, PROCEEDINGS
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
 _DURING = "It is done during the investigation."
 _INTERNAL = having(track="internal")
-NOT_INTERESTED = Guard(
-    name="interested_party",
-    needs=having(interested_party="no"),
-    why="Nobody whose appointment could reasonably raise doubt about impartiality may be appointed.",
-    authority=Authority(PERFORMANCE, "reg 34(10)", Grade.NEAR_TEXT, "The same idea of an interested party."),
-)
+
+
+def not_interested(fact: str) -> Guard:
+    """Nobody with an interest in the matter is appointed; `fact` asks about the one to be appointed."""
+    return Guard(
+        name="interested_party",
+        needs=having(**{fact: "no"}),
+        why="Nobody whose appointment could reasonably raise doubt about impartiality may be appointed.",
+        authority=Authority(PERFORMANCE, "reg 34(10)", Grade.NEAR_TEXT, "The same idea of an interested party."),
+    )
+
+
+def dg_decided(*forms: str) -> Guard:
+    """What the Director General directed or recommended stands in the way of any other form of proceedings."""
+    return Guard(
+        name="dg_form",
+        where=having(track="police_reform_act", mode=("directed", "independent")),
+        needs=having(dg_decision=forms),
+        why="The Director General directed or recommended another form of proceedings.",
+        authority=pra("Sch 3 paras 23 to 27", Grade.MEMORY),
+    )
+
+
 _NOT_PREJUDICIAL = Guard(
     name="not_prejudicial",
     needs=having(notice_prejudicial="no"),
@@ -36,6 +54,7 @@ ACTS = (
         title="Appoint the investigator",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 15", Grade.NEAR_TEXT),
+        under_pra=pra("Sch 3 paras 16, 18 and 19"),
         by=(
             Decider(who=Who.APPROPRIATE_AUTHORITY),
             Decider(
@@ -53,7 +72,7 @@ ACTS = (
                 why="The investigator has the training or experience that is needed.",
                 authority=pcr("reg 15", Grade.NEAR_TEXT),
             ),
-            NOT_INTERESTED,
+            not_interested("investigator_interested"),
             Guard(
                 name="management_line",
                 needs=having(in_management_line="no"),
@@ -70,6 +89,7 @@ ACTS = (
         title="Give the officer written notice of the investigation (regulation 17 notice)",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 17", Grade.SECONDARY),
+        under_pra=special_procedure(),
         by=by(Who.INVESTIGATOR),
         procedure=Procedure.CONDUCT,
         only="No notice is given before the severity assessment: it says how the conduct was assessed.",
@@ -105,6 +125,7 @@ ACTS = (
         title="Withhold the notice while it would prejudice an investigation",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 17", Grade.SECONDARY),
+        under_pra=special_procedure(),
         by=by(Who.INVESTIGATOR),
         procedure=Procedure.CONDUCT,
         only=_DURING,
@@ -123,6 +144,7 @@ ACTS = (
         title="Receive the officer's statement or documents",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 18", Grade.SECONDARY),
+        under_pra=special_procedure(),
         by=by(Who.OFFICER),
         procedure=Procedure.CONDUCT,
         only=_DURING,
@@ -130,7 +152,7 @@ ACTS = (
             _NOTICE_GIVEN,
             Guard(
                 name="within_time",
-                needs=having(within_time="yes"),
+                needs=having(statement_in_time="yes"),
                 why="It comes within ten working days of the notice or the time the investigator allowed; a person "
                 "decides about what comes late.",
                 authority=pcr("reg 18(1)", Grade.SECONDARY),
@@ -146,7 +168,7 @@ ACTS = (
         power=pcr("reg 6"),
         by=by(Who.INVESTIGATOR, Who.APPROPRIATE_AUTHORITY),
         procedure=Procedure.CONDUCT,
-        only="Information is withheld while the allegation is investigated or proceedings are prepared.",
+        only="Information is withheld from the start of the investigation until the outcome is notified.",
         guards=(
             Guard(
                 name="ground",
@@ -162,6 +184,7 @@ ACTS = (
         title="Report that the investigation is not finished",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 19"),
+        under_pra=pcmr("reg 13"),
         by=(
             Decider(who=Who.APPROPRIATE_AUTHORITY, where=_INTERNAL),
             Decider(
@@ -186,6 +209,7 @@ ACTS = (
             ),
             Guard(
                 name="not_prejudicial",
+                where=having(track="internal"),
                 needs=having(disclosure_prejudicial="no"),
                 why="It is not sent where disclosure would prejudice an investigation; the ground is recorded.",
                 authority=pcr("reg 19"),
@@ -194,15 +218,41 @@ ACTS = (
         records=(
             "the day it came to attention and the day of the notice",
             "progress; estimates of the end and of the report; reasons for the length; planned steps",
-            "to the local policing body; under the Police Reform Act to the Director General as well",
+            "to the local policing body, under the Police Reform Act not where that would be prejudicial",
+            "in a local investigation always to the Director General",
             "a copy to the officer, subject to the harm test",
         ),
+    ),
+    Act(
+        key="withhold_delay_report",
+        title="Withhold the report of delay while it would prejudice an investigation",
+        kind=ActKind.INVESTIGATION,
+        power=pcr("reg 19"),
+        by=by(Who.APPROPRIATE_AUTHORITY),
+        procedure=Procedure.CONDUCT,
+        only=_DURING,
+        guards=(
+            Guard(
+                name="internal",
+                needs=having(track="internal"),
+                why="Under the Police Reform Act the report to the Director General stays due.",
+                authority=pcmr("reg 13"),
+            ),
+            Guard(
+                name="prejudicial",
+                needs=having(disclosure_prejudicial="yes"),
+                why="It is withheld only while disclosure would prejudice an investigation.",
+                authority=pcr("reg 19"),
+            ),
+        ),
+        records=("the named person who decides, and the ground", "when it is looked at again"),
     ),
     Act(
         key="submit_report",
         title="Submit the investigator's report",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 21(1) and (2)"),
+        under_pra=special_procedure(),
         by=by(Who.INVESTIGATOR),
         procedure=Procedure.CONDUCT,
         only="It ends the investigation.",
@@ -231,6 +281,7 @@ ACTS = (
         title="Report that it now appears to be neither misconduct nor gross misconduct",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 21(4)"),
+        under_pra=special_procedure(),
         by=by(Who.INVESTIGATOR),
         procedure=Procedure.CONDUCT,
         only=_DURING,
@@ -249,6 +300,7 @@ ACTS = (
         title="State that the special conditions are likely to be met",
         kind=ActKind.INVESTIGATION,
         power=pcr("reg 21(3)"),
+        under_pra=pra("Sch 3 para 20A"),
         by=by(Who.INVESTIGATOR),
         procedure=Procedure.CONDUCT,
         only=_DURING,
@@ -299,16 +351,10 @@ TRANSITIONS = (
     Transition(act="receive_statement", at=(O.INVESTIGATING,)),
     Transition(
         act="withhold_from_officer",
-        at=(
-            O.INVESTIGATING,
-            O.REPORT_SUBMITTED,
-            O.CASE_TO_ANSWER_DECISION,
-            O.REFERRED_MEETING,
-            O.REFERRED_HEARING,
-            O.REFERRED_AMH,
-        ),
+        at=(*INVESTIGATED, *BEFORE_PROCEEDINGS, *PROCEEDINGS, O.DECIDED, O.OUTCOME_NOTIFIED),
     ),
     Transition(act="report_delay", at=(O.INVESTIGATING,)),
+    Transition(act="withhold_delay_report", at=(O.INVESTIGATING,)),
     Transition(act="submit_report", at=(O.INVESTIGATING,), to=O.REPORT_SUBMITTED),
     Transition(act="report_neither", at=(O.INVESTIGATING,), to=O.SEVERITY_ASSESSMENT),
     Transition(act="report_special_conditions", at=(O.INVESTIGATING,)),

@@ -78,7 +78,8 @@ class OfficerStage(Enum):
 Stage: TypeAlias = MatterStage | OfficerStage
 _Officer, _Matter = OfficerStage, MatterStage
 
-# Ends and hand-offs. What comes to light later is a new allegation or a re-investigation, linked to this one.
+# Ends and hand-offs. What comes to light later is a new allegation, linked to this one; an end itself is taken up again
+# only on a late application or a direction.
 FINAL: frozenset[Stage] = frozenset(
     {
         _Officer.NO_FURTHER_ACTION,
@@ -107,6 +108,8 @@ OPEN_CONDUCT = (
     _Officer.APPEAL_MEETING,
     _Officer.APPEAL_PAT,
 )
+# Until proceedings are decided.
+SUSPENDABLE = (_Officer.RECEIVED, _Officer.SEVERITY_ASSESSMENT, *INVESTIGATED, *BEFORE_PROCEEDINGS, *PROCEEDINGS)
 REGULATION_13 = (
     _Officer.REG13_REFERRED,
     _Officer.REG13_NOTICE_GIVEN,

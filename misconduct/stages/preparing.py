@@ -5,13 +5,34 @@ from misconduct.guards import Guard, having
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcr
-from misconduct.stages.investigating import NOT_INTERESTED
+from misconduct.stages.investigating import not_interested
 from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, REFERRED
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.referring import NOT_HELD
 from misconduct.stages.who import Who
 
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
+# A meeting is for serving officers at every step of it: somebody may leave after the referral.
+MEETING_SERVING = Guard(
+    name="meeting_serving",
+    where=having(form="meeting"),
+    needs=having(officer_status="serving"),
+    why="A former officer never goes to a meeting.",
+    authority=pcr("reg 4(2) to (5)"),
+)
+_PROCEEDING_CLOCKS = (
+    "officer_response",
+    "misconduct_meeting",
+    "misconduct_hearing",
+    "amh_window",
+    "amh_response",
+    "witness_lists",
+    "documents_to_chair",
+    "lists_to_chair",
+    "prehearing",
+    "public_notice_hearing",
+    "panel_objection",
+)
 
 ACTS = (
     Act(
@@ -27,7 +48,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It follows the referral.",
         guards=(
-            NOT_INTERESTED,
+            not_interested("conductor_interested"),
             Guard(
                 name="rank_for_meeting",
                 where=having(form="meeting"),
@@ -51,6 +72,55 @@ ACTS = (
         sets={"conductor_appointed": "yes"},
     ),
     Act(
+        key="receive_objection",
+        title="Receive the officer's objection to a person appointed",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 30 and 51"),
+        by=by(Who.OFFICER),
+        procedure=Procedure.CONDUCT,
+        only="It follows the appointment, before the proceedings begin.",
+        guards=(
+            Guard(
+                name="appointed",
+                needs=having(conductor_appointed="yes"),
+                why="Somebody was appointed.",
+                authority=pcr("regs 30 and 51", Grade.DERIVED),
+            ),
+        ),
+        records=("the grounds", "whether it is upheld, by whom and why"),
+        stops=("panel_objection",),
+    ),
+    Act(
+        key="replace_conductor",
+        title="Replace somebody after an objection",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 30 and 52(1A)"),
+        by=_AUTHORITY,
+        procedure=Procedure.CONDUCT,
+        only="It follows the appointment, before the proceedings begin.",
+        guards=(not_interested("conductor_interested"),),
+        records=("who was replaced and by whom", "the day"),
+        starts=(
+            Started(key="panel_objection", event="name_notified"),
+            Started(key="amh_window", event="replaced", where=having(form="accelerated")),
+        ),
+        sets={"conductor_appointed": "yes"},
+    ),
+    Act(
+        key="specify_date",
+        title="Specify the date of a pre-hearing or a meeting",
+        kind=ActKind.PROCEEDINGS,
+        power=pcr("regs 33 and 34"),
+        by=by(Who.CHAIR, Who.PERSON_CONDUCTING),
+        procedure=Procedure.CONDUCT,
+        only="It follows the notice of the referral, before the proceedings begin.",
+        records=("the date, and an alternative that the officer proposed",),
+        starts=(
+            Started(key="prehearing_alternative", event="date_specified", where=having(form="hearing")),
+            Started(key="meeting_alternative", event="date_specified", where=having(form="meeting")),
+        ),
+    ),
+    Act(
         key="give_referral_notice",
         title="Give notice of the referral, and supply the documents",
         kind=ActKind.PROCEEDINGS,
@@ -65,6 +135,7 @@ ACTS = (
                 why="Notice and documents go together: their supply starts the officer's time.",
                 authority=pcr("regs 30(1) and 51(1)"),
             ),
+            MEETING_SERVING,
         ),
         records=(
             "the conduct alleged, and who is to conduct or chair",
@@ -76,6 +147,7 @@ ACTS = (
             Started(key="misconduct_meeting", event="documents_supplied", where=having(form="meeting")),
             Started(key="misconduct_hearing", event="documents_supplied", where=having(form="hearing")),
             Started(key="amh_window", event="notice_given", where=having(form="accelerated")),
+            Started(key="amh_public_notice", event="notice_given", where=having(form="accelerated")),
             Started(key="amh_response", event="documents_supplied", where=having(form="accelerated")),
         ),
         sets={"documents_supplied": "yes"},
@@ -92,7 +164,7 @@ ACTS = (
             Guard(
                 name="within_time",
                 where=having(form=("meeting", "hearing")),
-                needs=having(within_time="yes"),
+                needs=having(response_in_time="yes"),
                 why="It comes within fifteen working days or the time allowed in exceptional circumstances; the chair "
                 "or the person conducting decides about what comes late.",
                 authority=pcr("reg 31(1)", Grade.DERIVED, "What follows a late response was not read."),
@@ -181,18 +253,7 @@ ACTS = (
             "what follows: no action, reflective practice, performance or (since 28 May 2025) vetting",
             "written notice to the officer, with a copy of the report",
         ),
-        stops=(
-            "officer_response",
-            "misconduct_meeting",
-            "misconduct_hearing",
-            "amh_window",
-            "amh_response",
-            "witness_lists",
-            "documents_to_chair",
-            "lists_to_chair",
-            "prehearing",
-            "public_notice_hearing",
-        ),
+        stops=_PROCEEDING_CLOCKS,
     ),
 )
 TRANSITIONS = (
@@ -218,6 +279,25 @@ TRANSITIONS = (
             "The source goes from the pre-hearing to the hearing without saying who lists it: the chair does."
         ),
     ),
-    Transition(act="withdraw_proceedings", at=BEFORE_PROCEEDINGS, to=O.WITHDRAWN),
+    *(
+        Transition(act=act, at=(*REFERRED, O.RESPONSE_AWAITED, O.PRE_HEARING, O.LISTED))
+        for act in ("receive_objection", "replace_conductor")
+    ),
+    Transition(act="specify_date", at=(O.RESPONSE_AWAITED, O.PRE_HEARING, O.LISTED)),
+    *(
+        Transition(
+            act="withdraw_proceedings",
+            at=BEFORE_PROCEEDINGS,
+            to=to,
+            where=having(withdrawn_to=then),
+            versions=versions,
+        )
+        for then, to, versions in (
+            ("no_action", O.WITHDRAWN, ()),
+            ("reflective_practice", O.REFLECTIVE_PRACTICE, ()),
+            ("performance", O.PERFORMANCE, ()),
+            ("vetting", O.VETTING_REFERRAL, ("R3", "R4")),
+        )
+    ),
 )
 PART = Part(name="preparing", title="Before the meeting or hearing", acts=ACTS, transitions=TRANSITIONS)

@@ -5,8 +5,9 @@ from misconduct.authority import Grade
 from misconduct.guards import Guard, either, having
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, pcr
+from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcr
 from misconduct.stages.lifecycles import OfficerStage as O
+from misconduct.stages.preparing import MEETING_SERVING
 from misconduct.stages.referring import NOT_HELD
 from misconduct.stages.who import Who
 
@@ -16,6 +17,9 @@ _CHAIRS = (
     Decider(who=Who.CHAIR, where=_HEARING),
 )
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
+# Senior officers always appeal to the tribunal.
+_APPEALS_WITHIN = having(form="meeting", person_kind=("officer", "probationer", "special", "special_on_probation"))
+_APPEALS_TO_TRIBUNAL = either(_HEARING, having(person_kind="senior_officer"))
 _DISMISSED = having(outcome=("dismissal", "would_have_been_dismissed"))
 _LISTED_FOR = {listing.name: listing for listing in outcomes.LISTINGS}
 
@@ -42,9 +46,10 @@ ACTS = (
                 authority=pcr("reg 41(2) and (5)"),
             ),
             NOT_HELD,
+            MEETING_SERVING,
         ),
         records=("a verbatim record", "the advice of the legally qualified person (since 7 May 2024)"),
-        stops=("misconduct_meeting", "misconduct_hearing", "amh_window", "public_notice_hearing"),
+        stops=("panel_objection", "misconduct_meeting", "misconduct_hearing", "amh_window", "public_notice_hearing"),
     ),
     Act(
         key="adjourn",
@@ -79,7 +84,7 @@ ACTS = (
         by=_CHAIRS,
         procedure=Procedure.CONDUCT,
         only="What was adjourned is resumed.",
-        guards=(NOT_HELD,),
+        guards=(NOT_HELD, MEETING_SERVING),
         records=("the day",),
     ),
     Act(
@@ -87,7 +92,7 @@ ACTS = (
         title="Decide finding and outcome",
         kind=ActKind.OUTCOME,
         power=pcr("regs 42 and 62"),
-        by=_CHAIRS,
+        by=(Decider(who=Who.PERSON_CONDUCTING, where=_MEETING), Decider(who=Who.PANEL, where=_HEARING)),
         procedure=Procedure.CONDUCT,
         only="Finding and outcome are decided in the proceedings.",
         guards=(
@@ -108,7 +113,11 @@ ACTS = (
                 where=having(form="meeting"),
                 needs=having(finding=("misconduct", "neither")),
                 why="A meeting cannot find gross misconduct.",
-                authority=pcr("regs 28(1) and 42"),
+                authority=pcr(
+                    "regs 28(1) and 42",
+                    Grade.DERIVED,
+                    "A meeting is for misconduct: gross misconduct never goes to one.",
+                ),
             ),
             Guard(
                 name="both_sides",
@@ -116,6 +125,7 @@ ACTS = (
                 why="Both sides are heard on the outcome, and the officer's record is considered.",
                 authority=pcr("reg 42"),
             ),
+            MEETING_SERVING,
             *outcomes.GUARDS,
         ),
         records=(
@@ -125,6 +135,7 @@ ACTS = (
                 "circumstances"
             ),
             "the personal record that was considered",
+            "after a dismissal: that a suspension ends, and that the officer left",
         ),
         starts=(
             Started(key="outcome_report", event="completed", where=having(form=("meeting", "hearing"))),
@@ -148,6 +159,12 @@ ACTS = (
                 why="Only an accelerated case is returned.",
                 authority=pcr("Part 5", Grade.MEMORY),
             ),
+            Guard(
+                name="not_gross",
+                needs=having(finding=("misconduct", "neither")),
+                why="Gross misconduct that is found is dealt with at the accelerated hearing.",
+                authority=pcr("Part 5", Grade.MEMORY),
+            ),
         ),
         records=("the reasons",),
     ),
@@ -162,7 +179,7 @@ ACTS = (
         guards=(
             Guard(
                 name="report",
-                needs=having(report_received="yes"),
+                needs=having(outcome_report_received="yes"),
                 why="The authority has the report of the chair or the person conducting.",
                 authority=pcr("regs 43(1) and 63(1)"),
             ),
@@ -171,13 +188,14 @@ ACTS = (
             "a copy of the report to the officer, with notice of the right of appeal",
             "the Director General, the complainant, interested persons and the local policing body, as concerned",
             "after a hearing: publication for at least 28 days",
+            "after an outcome short of dismissal: that a vetting review is opened",
         ),
         starts=(
             Started(key="ww_live", event="notified", where=having(outcome="written_warning")),
             Started(key="fww_live", event="notified", where=having(outcome="final_written_warning")),
             Started(key="outcome_publication", event="published", where=_HEARING),
-            Started(key="meeting_appeal", event="report_given", where=_MEETING),
-            Started(key="pat_notice", event="decision_supplied", where=_HEARING),
+            Started(key="meeting_appeal", event="report_given", where=_APPEALS_WITHIN),
+            Started(key="pat_notice", event="decision_supplied", where=_APPEALS_TO_TRIBUNAL),
         ),
         stops=("outcome_report", "amh_outcome_report", "lqp_report_to_chair", "notify_officer"),
     ),
@@ -192,7 +210,7 @@ ACTS = (
         records=("the day of receipt",),
         starts=(Started(key="notify_officer", event="report_received"),),
         stops=("outcome_report", "amh_outcome_report", "lqp_report_to_chair"),
-        sets={"report_received": "yes"},
+        sets={"outcome_report_received": "yes"},
     ),
     Act(
         key="report_for_barred_list",
@@ -219,9 +237,20 @@ TRANSITIONS = (
     Transition(act="adjourn", at=(O.IN_PROGRESS,), to=O.ADJOURNED),
     Transition(act="resume", at=(O.ADJOURNED,), to=O.IN_PROGRESS),
     Transition(act="decide", at=(O.IN_PROGRESS,), to=O.DECIDED),
-    Transition(act="return_to_authority", at=(O.IN_PROGRESS,), to=O.CASE_TO_ANSWER_DECISION),
+    *(
+        Transition(
+            act="return_to_authority",
+            at=(O.IN_PROGRESS,),
+            to=to,
+            where=having(report_received=report),
+            authority=local("The case to answer is decided again, on the report; without one it is investigated."),
+        )
+        for report, to in (("yes", O.REPORT_SUBMITTED), ("no", O.INVESTIGATING))
+    ),
     Transition(act="receive_outcome_report", at=(O.DECIDED,)),
     Transition(act="notify_outcome", at=(O.DECIDED,), to=O.OUTCOME_NOTIFIED),
-    Transition(act="report_for_barred_list", at=(O.DECIDED, O.OUTCOME_NOTIFIED, O.APPEAL_MEETING, O.APPEAL_PAT)),
+    Transition(
+        act="report_for_barred_list", at=(O.DECIDED, O.OUTCOME_NOTIFIED, O.APPEAL_MEETING, O.APPEAL_PAT, O.CLOSED)
+    ),
 )
 PART = Part(name="proceedings", title="Meeting or hearing, and outcome", acts=ACTS, transitions=TRANSITIONS)

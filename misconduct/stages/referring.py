@@ -6,6 +6,7 @@ from misconduct.instruments import PRA
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Transition, by, pcmr, pcr
+from misconduct.stages.investigating import dg_decided
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
@@ -19,18 +20,11 @@ NOT_HELD = Guard(
     why="Proceedings are held back while they would prejudice criminal proceedings.",
     authority=pcr("reg 10", Grade.NEAR_TEXT),
 )
-_DG_DECIDED = Guard(
-    name="dg_form",
-    where=having(track="police_reform_act", mode=("directed", "independent")),
-    needs=having(dg_decision=("none", "hearing")),
-    why="The Director General directed or recommended another form of proceedings.",
-    authority=Authority(PRA, "Sch 3 paras 23 to 27", Grade.MEMORY),
-)
 _CERTIFICATE = Authority(
     PRA,
     "Sch 3 para 20A; Police (Conduct) Regulations 2020, reg 49",
     Grade.TEXT_SEEN,
-    "Of reg 49(2) a sister text was read.",
+    "The Act's own words were read; of reg 49(2) a sister text.",
 )
 
 ACTS = (
@@ -73,7 +67,7 @@ ACTS = (
                 authority=pcr("reg 4(2) to (5)"),
             ),
             NOT_HELD,
-            _DG_DECIDED,
+            dg_decided("none", "hearing"),
         ),
         records=("the form and the reasons", "which warning or reduction in rank is relied on, and its dates"),
         sets={"form": "hearing"},
@@ -118,6 +112,7 @@ ACTS = (
                 why=NOT_HELD.why,
                 authority=NOT_HELD.authority,
             ),
+            dg_decided("none", "meeting"),
         ),
         records=("the form and the reasons",),
         sets={"form": "meeting"},
@@ -148,6 +143,7 @@ ACTS = (
             Guard(name="sub_judice", needs=having(sub_judice="no"), why=NOT_HELD.why, authority=NOT_HELD.authority),
         ),
         records=("the certificate naming both conditions", "the statement and report served with it (harm test)"),
+        stops=("timeliness_reg19", "timeliness_pcmr13", "rep_to_investigator"),
         sets={"form": "accelerated"},
     ),
     Act(
@@ -204,8 +200,13 @@ ACTS = (
                 why="It was decided that there is no case to answer.",
                 authority=pcr("reg 23(1)"),
             ),
+            dg_decided("none"),
         ),
-        records=("the reasons", "notice to the officer, and under the Police Reform Act to the complainant"),
+        records=(
+            "the reasons",
+            "notice to the officer, unless it would prejudice an investigation",
+            "under the Police Reform Act: notice to the complainant",
+        ),
     ),
 )
 _DECISION = (O.CASE_TO_ANSWER_DECISION,)

@@ -10,6 +10,7 @@ class Who(Enum):
     INVESTIGATOR = "the investigator"
     DIRECTOR_GENERAL = "the Director General of the IOPC"
     LOCAL_POLICING_BODY = "the local policing body"
+    PANEL = "the panel"
     CHAIR = "the chair of the panel"
     PERSON_CONDUCTING = "the person conducting the meeting"
     OFFICER = "the officer"

@@ -34,8 +34,8 @@ def test_without_an_assessment_there_is_no_level() -> None:
 @pytest.mark.parametrize(
     ("level", "acts"),
     [
-        (Level.GROSS_MISCONDUCT, ["investigate", "refer_to_regulation_13"]),
-        (Level.MISCONDUCT, ["investigate", "refer_to_regulation_13"]),
+        (Level.GROSS_MISCONDUCT, ["investigate"]),
+        (Level.MISCONDUCT, ["investigate"]),
         (
             Level.NEITHER,
             [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from misconduct.authority import Authority, Grade
 from misconduct.guards import ALWAYS, Circumstances, Guard, Truth, either, having, obstacles, truth
-from misconduct.instruments import BLR, DESIGN, PCR
+from misconduct.instruments import BLR, DESIGN, PCR, POLICE_REGULATIONS
 from misconduct.savings import Act as ActKind
 from misconduct.savings import Fact, Facts
 from misconduct.sign_offs import SignOff, SignOffs
@@ -93,13 +93,22 @@ def test_what_has_no_versions_of_its_own_follows_the_conduct_regulations() -> No
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"),
-    [("2025-05-27", ["R1"]), ("2025-05-28", ["R3"])],
+    ("day", "done", "expected"),
+    [
+        pytest.param("2025-05-27", "2025-05-27", ["R1"], id="all-before"),
+        pytest.param("2025-05-28", "2025-05-28", ["R3"], id="all-since"),
+        pytest.param("2025-05-27", "2026-11-24", ["R1", "R3"], id="across-an-unread-saving"),
+        pytest.param("2025-05-27", "", ["R1", "R3"], id="the-act-may-come-after-it"),
+        pytest.param("2025-05-28", "", ["R3"], id="nothing-can-come-before-it"),
+    ],
 )
-def test_dates_say_which_version_governs(day: str, expected: list[str]) -> None:
-    facts = Circumstances(dates=Facts(dates={Fact.CAME_TO_ATTENTION: date.fromisoformat(day)}))
+def test_dates_say_which_version_governs(day: str, done: str, expected: list[str]) -> None:
+    dates = {Fact.CAME_TO_ATTENTION: date.fromisoformat(day)} | (
+        {Fact.ACT_ON: date.fromisoformat(done)} if done else {}
+    )
+    facts = Circumstances(dates=Facts(dates=dates))
     candidates = facts.candidates(instrument=PCR, kind=ActKind.ASSESSMENT)
-    assert [min(candidate) for candidate in candidates] == expected
+    assert sorted(min(candidate) for candidate in candidates) == expected
 
 
 def test_a_version_of_another_series_says_nothing_here() -> None:
@@ -121,3 +130,9 @@ def test_what_is_certain_stays_so_whatever_else_becomes_known(
     before = truth(conditions, known)  # type: ignore[arg-type]
     after = truth(conditions, {name: said, **known})  # type: ignore[arg-type]
     assert before in {after, Truth.OPEN}
+
+
+def test_what_stood_at_the_time_of_a_version_of_another_instrument() -> None:
+    for key, expected in (("R2", "2003"), ("R3", "R3"), ("R4", "R3")):
+        found = Circumstances(version=key).candidates(instrument=POLICE_REGULATIONS, kind=ActKind.ASSESSMENT)
+        assert found == (frozenset({expected}),)

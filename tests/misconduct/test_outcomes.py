@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from misconduct import clocks
 from misconduct.guards import Circumstances
-from misconduct.outcomes import GUARDS, IMPOSABLE, LISTINGS, Outcome, imposable, stands_in_the_way
+from misconduct.outcomes import (
+    GUARDS,
+    IMPOSABLE,
+    LISTINGS,
+    Finding,
+    Outcome,
+    imposable,
+    opens_vetting_review,
+    stands_in_the_way,
+)
 from misconduct.stages.circumstances import QUESTIONS
 
 # The source's table: form, finding, then for each outcome whether it may be imposed; `again` takes reg 42(5) or (6).
@@ -100,9 +109,16 @@ def test_less_than_dismissal_for_gross_misconduct_is_exceptional_since_2025(
         pytest.param(
             Outcome.REDUCTION_IN_RANK,
             {"form": "accelerated", "operational_impact_considered": "no"},
-            "decide.operational_impact",
+            "decide.operational_impact_accelerated",
             True,
             id="62-6-operational-impact",
+        ),
+        pytest.param(
+            Outcome.REDUCTION_IN_RANK,
+            {"form": "hearing", "operational_impact_considered": "no"},
+            "decide.operational_impact",
+            False,
+            id="42-operational-impact-remembered",
         ),
     ],
 )
@@ -152,3 +168,9 @@ def test_every_outcome_has_a_row_and_every_life_a_clock() -> None:
 @pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.name)
 def test_a_duty_to_report_to_the_college_has_its_clock(listing: object) -> None:
     assert listing.clock in clocks.LIMITS  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("finding", "outcome"), list(itertools.product(Finding, Outcome)))
+def test_misconduct_short_of_dismissal_opens_a_vetting_review(finding: Finding, outcome: Outcome) -> None:
+    gone = outcome in {Outcome.DISMISSAL, Outcome.WOULD_HAVE_BEEN_DISMISSED}
+    assert opens_vetting_review(finding=finding, outcome=outcome) == (finding is not Finding.NEITHER and not gone)

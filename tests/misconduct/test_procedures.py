@@ -56,6 +56,13 @@ def test_staff_are_told_of_a_representative_and_an_internal_appeal() -> None:
 
 
 @pytest.mark.parametrize(
+    "kind", [K.STAFF, K.VOLUNTEER, K.CONTRACTOR, K.AGENCY, K.OTHER_FORCE], ids=lambda one: one.name
+)
+def test_protecting_people_comes_first_in_what_to_use_instead(kind: PersonKind) -> None:
+    assert INSTEAD[kind].startswith("To protect people now: ")
+
+
+@pytest.mark.parametrize(
     ("kind", "provision"),
     [
         pytest.param(K.SENIOR_OFFICER, "reg 2(2)", id="senior"),
@@ -64,7 +71,7 @@ def test_staff_are_told_of_a_representative_and_an_internal_appeal() -> None:
     ],
 )
 def test_performance_is_not_for(kind: PersonKind, provision: str) -> None:
-    facts = "assessment=neither line_manager_consulted=yes officer_status=serving version=R3"
+    facts = "assessment=neither line_manager_consulted=yes officer_status=serving version=R3 track=internal"
     answer = asked("officer.SEVERITY_ASSESSMENT", "refer_to_performance", f"person_kind={kind.label} {facts}")
     assert refused_by(answer) == {"refer_to_performance.procedure": provision}
     lawful = asked("officer.SEVERITY_ASSESSMENT", "refer_to_performance", f"person_kind=officer {facts}")
@@ -72,8 +79,8 @@ def test_performance_is_not_for(kind: PersonKind, provision: str) -> None:
 
 
 def test_what_was_inferred_asks_for_a_reason_only() -> None:
-    facts = "person_kind=special_on_probation assessment=neither line_manager_consulted=yes officer_status=serving"
-    answer = asked("officer.SEVERITY_ASSESSMENT", "refer_to_performance", f"{facts} version=R3")
+    facts = "person_kind=special_on_probation assessment=neither line_manager_consulted=yes track=internal"
+    answer = asked("officer.SEVERITY_ASSESSMENT", "refer_to_performance", f"{facts} version=R3 officer_status=serving")
     assert with_reason(answer) == {"refer_to_performance.procedure"}
     seconded = asked(
         "officer.RECEIVED", "open_assessment", "person_kind=other_force track=internal officer_status=serving"
@@ -99,7 +106,7 @@ def test_nobody_knows_the_procedure_before_the_person() -> None:
     [("R2", NotPermitted), ("R3", Permitted), ("R4", Permitted), ("", NeedsReason)],
 )
 def test_a_special_on_probation_is_under_regulation_13_since_2025(version: str, kind_of_answer: type) -> None:
-    facts = "person_kind=special_on_probation not_likely_efficient=yes same_facts_dealt_with=no"
+    facts = "person_kind=special_on_probation not_likely_efficient=yes same_facts_dealt_with=no assessment=neither"
     said = f"{facts} version={version}" if version else facts
     assert isinstance(asked("officer.SEVERITY_ASSESSMENT", "refer_to_regulation_13", said), kind_of_answer)
 

@@ -13,15 +13,43 @@ PERSON = "person_kind=officer officer_status=serving track=internal version=R3 s
 # --- Beside the stages ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("stage", [O.RECEIVED, O.INVESTIGATING, O.LISTED, O.IN_PROGRESS, O.APPEAL_PAT])
+@pytest.mark.parametrize("stage", [O.RECEIVED, O.INVESTIGATING, O.LISTED, O.IN_PROGRESS, O.ADJOURNED])
 def test_suspension_runs_beside_any_stage(stage: OfficerStage) -> None:
     facts = f"{PERSON} redeployment_rejected=yes public_interest_requires_suspension=yes"
     answer = asked(stage, "suspend", facts)
     assert isinstance(answer, Permitted)
     assert (answer.stage, answer.changes) == (stage, {"suspension": "suspended"})
-    assert "suspend.row" in refused_by(
-        asked(stage, "suspend", facts.replace("suspension=none", "suspension=suspended"))
-    )
+    already = facts.replace("suspension=none", "suspension=suspended")
+    assert with_reason(asked(stage, "suspend", already)) == {"suspend.not_suspended"}
+
+
+@pytest.mark.parametrize("stage", [O.DECIDED, O.OUTCOME_NOTIFIED, O.APPEAL_PAT, O.CLOSED], ids=lambda one: one.name)
+def test_nobody_is_suspended_once_proceedings_are_decided_but_a_suspension_is_ended(stage: OfficerStage) -> None:
+    assert "suspend.stage" in refused_by(asked(stage, "suspend", PERSON))
+    suspended = PERSON.replace("suspension=none", "suspension=suspended")
+    assert isinstance(asked(stage, "end_suspension", suspended), Permitted)
+    assert isinstance(asked(stage, "review_suspension", suspended), Permitted)
+
+
+def test_what_is_not_known_stops_no_suspension() -> None:
+    """An imported matter may lack whether somebody is suspended: people are protected first."""
+    facts = "person_kind=officer version=R4 public_interest_requires_suspension=yes"
+    assert with_reason(asked(O.INVESTIGATING, "suspend", facts)) == {"suspend.not_suspended", "suspend.serving"}
+
+
+@pytest.mark.parametrize("kind", list(PersonKind), ids=lambda kind: kind.name)
+def test_anybodys_access_can_be_restricted_at_once(kind: PersonKind) -> None:
+    assert isinstance(asked(O.RECEIVED, "restrict", f"person_kind={kind.label}"), Permitted)
+
+
+@pytest.mark.parametrize("act", ["investigate", "revise_assessment", "record_criminal_investigation"])
+def test_a_decision_on_suspension_is_due_once_both_are_in_place(act: str) -> None:
+    facts = f"{PERSON} under_criminal_investigation=yes report_received=no assessment="
+    stage = O.SEVERITY_ASSESSMENT if act == "investigate" else O.INVESTIGATING
+    for level, due in (("gross_misconduct", True), ("misconduct", False)):
+        answer = asked(stage, act, f"{facts}{level}")
+        assert isinstance(answer, Permitted)
+        assert ("suspension_decision" in [one.key for one in answer.starts]) == due
 
 
 @pytest.mark.parametrize(

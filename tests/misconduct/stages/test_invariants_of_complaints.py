@@ -30,6 +30,15 @@ def test_outside_schedule_3_only_with_every_question_answered_no(said: tuple[str
         assert isinstance(answer, Permitted if set(said) == {"no"} else NotPermitted)
 
 
+@pytest.mark.parametrize("said", ["yes", ""])
+def test_a_complainant_who_cannot_be_asked_does_not_want_recording(said: str) -> None:
+    facts = " ".join(f"{name}=no" for name in TESTS[:4])
+    for stage, act in ((M.CONTACTED, "handle_outside_schedule_3"), (M.OUTSIDE_SCHEDULE_3, "close_outside_schedule_3")):
+        assert isinstance(asked(stage, act, f"{facts} wants_recording=cannot_be_asked"), Permitted)
+        wanted = f"wants_recording={said}" if said else ""
+        assert refused_by(asked(stage, act, f"{facts} {wanted}")) == {f"{act}.recording_not_wanted": "Sch 3 para 2(6)"}
+
+
 def test_from_outside_into_schedule_3_and_never_back() -> None:
     assert leads_to(asked(M.OUTSIDE_SCHEDULE_3, "record_matter", "kind=complaint")) == "matter.RECORDED"
     assert tables.stages_of(act="handle_outside_schedule_3") == (M.CONTACTED,)
@@ -65,10 +74,11 @@ def test_a_compulsory_referral_starts_its_clock_and_cannot_be_decided_away() -> 
 @pytest.mark.parametrize("mode", ["directed", "independent"])
 @pytest.mark.parametrize("stage", [M.NOT_REFERRED, M.REFERRED_BACK])
 def test_the_authority_investigates_only_locally_by_itself(mode: str, stage: MatterStage) -> None:
-    assert refused_by(asked(stage, "investigate_matter", f"mode={mode}")) == {
+    facts = "kind=complaint chief_officer=no mode="
+    assert refused_by(asked(stage, "investigate_matter", f"{facts}{mode}")) == {
         "investigate_matter.own_investigation": "Sch 3 paras 15 and 16"
     }
-    assert leads_to(asked(stage, "investigate_matter", "mode=local")) == "matter.INVESTIGATING"
+    assert leads_to(asked(stage, "investigate_matter", f"{facts}local")) == "matter.INVESTIGATING"
 
 
 def test_a_form_is_decided_only_after_a_referral() -> None:
@@ -86,6 +96,11 @@ def test_a_death_about_a_chief_officer_is_never_investigated_locally_nor_left() 
         "decide_mode.chief_officer_death": "reg 10"
     }
     assert leads_to(asked(M.REFERRED, "decide_mode", f"{death}yes mode=independent")) == "matter.MODE_DECIDED"
+    # Nor where it was never referred, which only a reason allows.
+    for stage in (M.NOT_REFERRED, M.MODE_DECIDED, M.HANDLING):
+        assert "investigate_matter.chief_officer_death" in refused_by(
+            asked(stage, "investigate_matter", f"{death}yes mode=local")
+        )
     assert "refer_back.chief_officer_death" in refused_by(asked(M.REFERRED, "refer_back", f"{death}no"))
 
 
@@ -115,28 +130,34 @@ def test_no_review_outside_schedule_3_and_none_left_unsaid() -> None:
 
 
 def test_a_withdrawn_complaint_that_was_referred_waits_for_the_director_general() -> None:
-    facts = "referred=yes conduct_indicated=no allegations_open=no must_be_referred=no dg_answered="
-    assert refused_by(asked(M.WITHDRAWN, "close_matter", f"{facts}no")) == {"close_matter.dg_answer": "reg 38"}
-    assert leads_to(asked(M.WITHDRAWN, "close_matter", f"{facts}yes")) == "matter.CLOSED"
+    facts = "referred=yes conduct_indicated=no allegations_open=no must_be_referred=no"
+    for said in ("", "dg_on_withdrawal=goes_on"):
+        answer = asked(M.WITHDRAWN, "close_matter", f"{facts} {said}")
+        assert refused_by(answer) == {"close_matter.dg_answer": "reg 38"}
+    assert leads_to(asked(M.WITHDRAWN, "close_matter", f"{facts} dg_on_withdrawal=ends")) == "matter.CLOSED"
 
 
-@pytest.mark.parametrize(
-    ("facts", "guard"),
-    [
-        pytest.param("withdrawal_signed=no referred=no under_review=no", "signed", id="unsigned"),
-        pytest.param("withdrawal_signed=yes referred=yes dg_told=no under_review=no", "dg_told", id="referred"),
-        pytest.param(
-            "withdrawal_signed=yes referred=no under_review=yes review_body_told=no", "review_body_told", id="review"
-        ),
-    ],
-)
-def test_a_withdrawal_is_signed_and_told(facts: str, guard: str) -> None:
-    refused = refused_by(asked(M.REVIEW_OPEN, "withdraw_complaint", f"kind=complaint {facts}"))
-    assert refused == {f"withdraw_complaint.{guard}": "reg 38"}
+def test_whether_a_referred_matter_goes_on_is_for_the_director_general() -> None:
+    facts = "kind=complaint conduct_indicated=yes referred=yes dg_on_withdrawal=goes_on by="
+    act = "continue_as_conduct_matter"
+    assert leads_to(asked(M.WITHDRAWN, act, f"{facts}director_general")) == "matter.RECORDED"
+    assert with_reason(asked(M.WITHDRAWN, act, f"{facts}appropriate_authority")) == {f"{act}.decider"}
+    undecided = asked(M.WITHDRAWN, act, "kind=complaint conduct_indicated=yes referred=yes")
+    assert refused_by(undecided) == {f"{act}.dg_decides": "reg 38"}
+
+
+@pytest.mark.parametrize("referred", ["yes", "no"])
+def test_a_withdrawal_is_signed_and_recorded_before_anybody_is_told(referred: str) -> None:
+    facts = f"kind=complaint referred={referred} withdrawal_signed="
+    refused = refused_by(asked(M.REVIEW_OPEN, "withdraw_complaint", f"{facts}no"))
+    assert refused == {"withdraw_complaint.signed": "reg 38"}
+    answer = asked(M.REVIEW_OPEN, "withdraw_complaint", f"{facts}yes")
+    assert leads_to(answer) == "matter.WITHDRAWN"
+    assert "notice to the Director General" in answer.act.records[1]
 
 
 def test_a_withdrawn_complaint_may_go_on_as_a_recordable_conduct_matter() -> None:
-    answer = asked(M.WITHDRAWN, "continue_as_conduct_matter", "kind=complaint conduct_indicated=yes")
+    answer = asked(M.WITHDRAWN, "continue_as_conduct_matter", "kind=complaint conduct_indicated=yes referred=no")
     assert isinstance(answer, Permitted)
     assert answer.changes == {"kind": "recordable_conduct"}
     assert with_reason(
@@ -151,3 +172,37 @@ def test_a_complaint_never_becomes_a_conduct_matter() -> None:
         M.INVESTIGATING, "convert_to_conduct_matter", "kind=death_or_serious_injury conduct_indicated=yes"
     )
     assert leads_to(converted) == "matter.INVESTIGATING"
+
+
+# --- Late referral, other kinds -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [M.RECORDED, M.NOT_REFERRED, M.REFERRED_BACK, M.INVESTIGATING, M.OUTCOME_DECIDED, M.REVIEW_OPEN, M.WITHDRAWN],
+    ids=lambda stage: stage.name,
+)
+def test_a_referral_is_possible_at_any_time(stage: MatterStage) -> None:
+    assert leads_to(asked(stage, "refer_to_iopc", "")) == "matter.REFERRED"
+
+
+def test_a_conduct_matter_that_turns_out_to_be_recordable_is_recorded() -> None:
+    facts = "kind=conduct must_be_referred=yes referral_made=no referral_ground_settled=no allegations_open=no"
+    assert refused_by(asked(M.INTERNAL, "close_matter", facts)) == {"close_matter.referral_made": "regs 4(1) and 7(1)"}
+    answer = asked(M.INTERNAL, "treat_as_recordable", facts)
+    assert isinstance(answer, Permitted)
+    assert (answer.stage, answer.changes) == (M.RECORDED, {"kind": "recordable_conduct"})
+    assert "treat_as_recordable.conduct_matter" in refused_by(asked(M.LOGGED, "treat_as_recordable", "kind=complaint"))
+
+
+def test_what_is_referred_back_may_be_handled_otherwise_with_a_reason() -> None:
+    facts = "kind=death_or_serious_injury alleges_crime_or_discipline=no conduct_indicated=no"
+    assert with_reason(asked(M.REFERRED_BACK, "handle_otherwise", facts)) == {"handle_otherwise.complaint"}
+
+
+def test_a_late_application_for_a_review_is_decided_by_a_person() -> None:
+    late = "right_of_review=yes review_in_time=no"
+    for stage in (M.OUTCOME_NOTIFIED, M.REVIEW_WINDOW):
+        assert with_reason(asked(stage, "apply_for_review", late)) == {"apply_for_review.within_time"}
+    again = asked(M.CLOSED, "take_matter_up_again", "kind=complaint taken_up_for=late_application")
+    assert leads_to(again) == "matter.REVIEW_WINDOW"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from misconduct import assessment
 from misconduct.assessment import Level, LiveWarning
+from misconduct.stages import FINAL, NotPermitted, OfficerStage, Permitted, after, circumstances, tables
 from misconduct.stages import MatterStage as M
-from misconduct.stages import NotPermitted, OfficerStage, Permitted, after, circumstances, tables
 from misconduct.stages import OfficerStage as O
 from tests.misconduct.stages.asking import asked, leads_to, refused_by, with_reason
 
@@ -92,7 +92,30 @@ def test_gross_misconduct_never_goes_to_a_meeting(version: str) -> None:
 
 def test_a_meeting_cannot_find_gross_misconduct() -> None:
     facts = f"{PERSON} form=meeting finding=gross_misconduct outcome=dismissal both_sides_heard=yes"
-    assert "decide.meeting_finding" in refused_by(asked(O.IN_PROGRESS, "decide", facts))
+    answer = asked(O.IN_PROGRESS, "decide", facts)
+    assert isinstance(answer, NotPermitted)
+    assert {"decide.meeting_finding", "decide.dismissal_after_finding"} <= {one.key for one in answer.obstacles}
+    nothing = asked(O.IN_PROGRESS, "decide", facts.replace("outcome=dismissal", "outcome=written_warning"))
+    assert "decide.written_warning_after_finding" in refused_by(nothing)
+
+
+@pytest.mark.parametrize(
+    ("stage", "act", "facts"),
+    [
+        pytest.param(O.REFERRED_MEETING, "give_referral_notice", "documents_supplied=yes", id="notice"),
+        pytest.param(O.LISTED, "begin_proceedings", "conductor_appointed=yes rights_explained=yes", id="begin"),
+        pytest.param(O.ADJOURNED, "resume", "", id="resume"),
+        pytest.param(O.IN_PROGRESS, "decide", "finding=misconduct outcome=no_action both_sides_heard=yes", id="decide"),
+    ],
+)
+def test_who_leaves_after_the_referral_does_not_stay_before_a_meeting(
+    stage: OfficerStage, act: str, facts: str
+) -> None:
+    said = f"{PERSON} form=meeting case_to_answer=misconduct {facts}"
+    assert isinstance(asked(stage, act, said), Permitted)
+    former = said.replace("serving", "former")
+    assert refused_by(asked(stage, act, former)) == {f"{act}.meeting_serving": "reg 4(2) to (5)"}
+    assert leads_to(asked(stage, "end_for_former_officer", f"{former} within_regulation_4=yes")) == "officer.CLOSED"
 
 
 def test_a_former_officer_never_goes_to_a_meeting() -> None:
@@ -107,7 +130,7 @@ def test_a_former_officer_never_goes_to_a_meeting() -> None:
 
 @pytest.mark.parametrize("stage", list(O), ids=lambda stage: stage.name)
 def test_severity_is_revised_only_before_the_proceedings_begin(stage: OfficerStage) -> None:
-    answer = asked(stage, "revise_assessment", f"{PERSON} assessment=gross_misconduct")
+    answer = asked(stage, "revise_assessment", f"{PERSON} assessment=gross_misconduct report_received=yes")
     may_be = {
         *(O.INVESTIGATING, O.REPORT_SUBMITTED, O.CASE_TO_ANSWER_DECISION),
         *(O.REFERRED_MEETING, O.REFERRED_HEARING, O.REFERRED_AMH, O.RESPONSE_AWAITED, O.PRE_HEARING, O.LISTED),
@@ -115,6 +138,9 @@ def test_severity_is_revised_only_before_the_proceedings_begin(stage: OfficerSta
     if stage in may_be:
         assert isinstance(answer, Permitted)
         assert "the old is kept" in answer.act.records[0]
+        # After the decision on a case to answer it is decided again, so that no form outlives its level.
+        assert answer.stage in {stage, O.REPORT_SUBMITTED}
+        assert (answer.stage is stage) == (stage in {O.INVESTIGATING, O.REPORT_SUBMITTED})
     else:
         assert refused_by(answer) == {"revise_assessment.stage": "reg 14(6)"}
 
@@ -150,9 +176,9 @@ def test_what_is_withheld_carries_its_ground() -> None:
     }
     withheld = asked(O.INVESTIGATING, "withhold_from_officer", f"{PERSON} harm_test_ground=yes")
     assert leads_to(withheld) == "officer.INVESTIGATING"
-    assert refused_by(asked(M.INVESTIGATING, "withhold_update", "harm_test_ground=no")) == {
-        "withhold_update.ground": "reg 11"
-    }
+    # The complainant's is remembered as like the Director General's: it asks for a reason.
+    update = asked(M.INVESTIGATING, "withhold_update", "withholding_ground=no")
+    assert with_reason(update) == {"withhold_update.ground"}
 
 
 # --- Conduct 8: who may not be appointed ------------------------------------------------------------------------------
@@ -164,21 +190,21 @@ def test_what_is_withheld_carries_its_ground() -> None:
         pytest.param(
             O.INVESTIGATING,
             "appoint_investigator",
-            "investigator_trained=yes interested_party=yes in_management_line=no",
+            "investigator_trained=yes investigator_interested=yes in_management_line=no",
             "appoint_investigator.interested_party",
             id="interested-investigator",
         ),
         pytest.param(
             O.INVESTIGATING,
             "appoint_investigator",
-            "investigator_trained=yes interested_party=no in_management_line=yes",
+            "investigator_trained=yes investigator_interested=no in_management_line=yes",
             "appoint_investigator.management_line",
             id="investigator-in-the-management-line",
         ),
         pytest.param(
             O.REFERRED_HEARING,
             "appoint_conductor",
-            "form=hearing interested_party=no conductor_senior_enough=no",
+            "form=hearing conductor_interested=no conductor_senior_enough=no",
             "appoint_conductor.standing_of_chair",
             id="junior-chair",
         ),
@@ -191,7 +217,7 @@ def test_an_unconfirmed_bar_to_an_appointment_asks_for_a_reason(
 
 
 def test_a_junior_never_conducts_a_meeting() -> None:
-    facts = f"{PERSON} form=meeting interested_party=no conductor_senior_enough=no"
+    facts = f"{PERSON} form=meeting conductor_interested=no conductor_senior_enough=no"
     assert refused_by(asked(O.REFERRED_MEETING, "appoint_conductor", facts)) == {
         "appoint_conductor.rank_for_meeting": "reg 28(3)"
     }
@@ -221,3 +247,117 @@ def test_the_level_is_the_highest_of_what_people_assessed() -> None:
     assert (
         assessment.highest(levels=[Level.NEITHER, Level.GROSS_MISCONDUCT, Level.MISCONDUCT]) is Level.GROSS_MISCONDUCT
     )
+
+
+# --- Row 3 and regulation 13: what is serious is investigated first, and Part 3 is for one track only -----------------
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"), [("gross_misconduct", NotPermitted), ("misconduct", NotPermitted), ("neither", Permitted)]
+)
+def test_a_probationers_misconduct_is_investigated_before_regulation_13(level: str, kind: type) -> None:
+    facts = f"person_kind=probationer not_likely_efficient=yes same_facts_dealt_with=no assessment={level} version=R3"
+    answer = asked(O.SEVERITY_ASSESSMENT, "refer_to_regulation_13", facts)
+    assert isinstance(answer, kind)
+    if isinstance(answer, NotPermitted):
+        assert refused_by(answer) == {"refer_to_regulation_13.must_be_investigated": "reg 14(1) and (5)"}
+
+
+@pytest.mark.parametrize(
+    "act", ["take_no_further_action", "refer_to_reflective_practice", "refer_to_performance", "refer_to_vetting"]
+)
+def test_the_choices_of_part_3_are_not_for_the_police_reform_act(act: str) -> None:
+    facts = f"{PERSON} assessment=neither line_manager_consulted=yes practice_requiring_improvement=yes"
+    assert isinstance(asked(O.SEVERITY_ASSESSMENT, act, facts), Permitted)
+    other = facts.replace("track=internal", "track=police_reform_act mode=independent")
+    assert refused_by(asked(O.SEVERITY_ASSESSMENT, act, other)) == {f"{act}.internal": "reg 13"}
+    left = asked(O.SEVERITY_ASSESSMENT, "leave_special_procedure", other)
+    assert leads_to(left) == "officer.NO_FURTHER_ACTION"
+
+
+@pytest.mark.parametrize(
+    ("act", "provision"),
+    [
+        ("investigate", "reg 16"),
+        ("appoint_investigator", "Sch 3 paras 16, 18 and 19"),
+        ("give_notice", "regs 16 to 22"),
+        ("submit_report", "regs 16 to 22"),
+        ("report_special_conditions", "Sch 3 para 20A"),
+        ("report_delay", "reg 13"),
+    ],
+)
+def test_the_power_that_a_delegation_must_cover_depends_on_the_track(act: str, provision: str) -> None:
+    facts = {
+        "investigate": "assessment=misconduct",
+        "appoint_investigator": "investigator_trained=yes investigator_interested=no in_management_line=no",
+        "give_notice": "assessment=misconduct investigator_appointed=yes notice_prejudicial=no",
+        "submit_report": "notice_given=yes",
+        "report_special_conditions": "",
+        "report_delay": "period_elapsed=yes disclosure_prejudicial=no",
+    }[act]
+    stage = tables.stages_of(act=act)[0]
+    powers = {}
+    for track in ("internal", "police_reform_act mode=local"):
+        answer = asked(stage, act, f"{PERSON.replace('track=internal', f'track={track}')} {facts}")
+        assert isinstance(answer, Permitted)
+        powers[track] = answer.power
+    assert powers["internal"].instrument.key == "PCR"
+    assert powers["police_reform_act mode=local"].provision == provision
+
+
+@pytest.mark.parametrize(
+    ("act", "facts", "agrees"),
+    [
+        pytest.param("refer_to_meeting", f"{MEETING} case_to_answer=misconduct", "meeting", id="meeting"),
+        pytest.param("refer_to_hearing", "case_to_answer=gross_misconduct", "hearing", id="hearing"),
+        pytest.param("record_no_case", "case_to_answer=none", "none", id="no-case"),
+        pytest.param("take_no_further_action", "case_to_answer=none", "none", id="no-action"),
+    ],
+)
+def test_what_the_director_general_decided_stands_in_the_way_of_anything_else(
+    act: str, facts: str, agrees: str
+) -> None:
+    said = f"{PERSON.replace('track=internal', 'track=police_reform_act mode=independent')} {facts}"
+    assert isinstance(asked(O.CASE_TO_ANSWER_DECISION, act, f"{said} dg_decision={agrees}"), Permitted)
+    other = "accelerated"
+    assert with_reason(asked(O.CASE_TO_ANSWER_DECISION, act, f"{said} dg_decision={other}")) == {f"{act}.dg_form"}
+
+
+# --- The College, late applications, death ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "act"),
+    [
+        (O.OUTCOME_NOTIFIED, "close_allegation"),
+        (O.APPEAL_PAT, "determine_tribunal_appeal"),
+        (O.APPEAL_MEETING, "determine_appeal"),
+    ],
+)
+def test_nothing_ends_with_a_dismissal_unreported(stage: OfficerStage, act: str) -> None:
+    facts = f"{PERSON} outcome=dismissal appeal_period_over=yes reported_to_college="
+    assert refused_by(asked(stage, act, f"{facts}no")) == {f"{act}.college": "reg 3(1)"}
+    assert leads_to(asked(stage, act, f"{facts}yes")) == "officer.CLOSED"
+    assert isinstance(asked(O.CLOSED, "report_for_barred_list", f"{PERSON} outcome=dismissal"), Permitted)
+
+
+@pytest.mark.parametrize(
+    ("stage", "why", "to"),
+    [
+        (O.CLOSED, "late_application", "officer.OUTCOME_NOTIFIED"),
+        (O.CLOSED, "direction", "officer.SEVERITY_ASSESSMENT"),
+        (O.NO_CASE_TO_ANSWER, "direction", "officer.SEVERITY_ASSESSMENT"),
+    ],
+)
+def test_nothing_lapses_by_itself(stage: OfficerStage, why: str, to: str) -> None:
+    assert leads_to(asked(stage, "take_up_again", f"{PERSON} taken_up_for={why}")) == to
+    assert "take_up_again.row" in refused_by(asked(stage, "take_up_again", PERSON))
+
+
+@pytest.mark.parametrize(
+    "stage", [stage for stage in O if stage not in FINAL and stage is not O.NOTHING], ids=lambda one: one.name
+)
+def test_the_matter_of_somebody_who_died_ends_at_any_stage(stage: OfficerStage) -> None:
+    for kind in ("officer", "staff", "probationer"):
+        assert leads_to(asked(stage, "end_on_death", f"person_kind={kind}")) == "officer.CLOSED"
+    assert not tables.ACTS["end_on_death"].starts

@@ -122,8 +122,10 @@ def complaint_recorded_and_investigated(*, made_on: str) -> Life:
     assert "handle_outside_schedule_3.alleges_crime_or_discipline" in life.cannot("handle_outside_schedule_3", **tests)
     life.does("record_matter", by="appropriate_authority", **tests)
     life.does("assess_referral", must_be_referred="no").does("decide_not_to_refer")
-    assert life.cannot("investigate_matter", mode="independent") == {"investigate_matter.own_investigation"}
-    life.does("investigate_matter", mode="local")
+    assert life.cannot("investigate_matter", mode="independent", chief_officer="no") == {
+        "investigate_matter.own_investigation"
+    }
+    life.does("investigate_matter", mode="local", chief_officer="no")
     life.does("give_update", disclosure_prejudicial="no")
     return life
 
@@ -134,6 +136,7 @@ def officer_to_a_meeting(*, made_on: str) -> Life:
         "officer.NOTHING",
         f"complaint_made={made_on}",
         f"came_to_attention={made_on}",
+        f"act_on={made_on}",
         "person_kind=officer",
         "officer_status=serving",
         "track=police_reform_act",
@@ -145,22 +148,22 @@ def officer_to_a_meeting(*, made_on: str) -> Life:
     # In a local investigation under the Police Reform Act the investigator assesses, not the authority.
     assert life.cannot("investigate", by="appropriate_authority", assessment="misconduct") == {"investigate.decider"}
     life.does("investigate", by="investigator", assessment="misconduct")
-    fit = {"investigator_trained": "yes", "interested_party": "no", "in_management_line": "no"}
+    fit = {"investigator_trained": "yes", "investigator_interested": "no", "in_management_line": "no"}
     life.does("appoint_investigator", by="appropriate_authority", **fit)
     life.does("give_notice", by="investigator", notice_prejudicial="no")
     assert "rep_to_investigator" in life.clocks
-    life.does("receive_statement", by="officer", within_time="yes")
+    life.does("receive_statement", by="officer", statement_in_time="yes")
     life.does("submit_report", by="investigator")
     assert "case_to_answer" in life.clocks
     assert "timeliness_pcmr13" not in life.clocks
     life.does("determine_case_to_answer", by="appropriate_authority", case_to_answer="misconduct")
     record = {"final_warning_at_assessment": "no", "reduced_in_rank_within_look_back": "no"}
     life.does("refer_to_meeting", proceedings_to_be_brought="yes", **record)
-    life.does("appoint_conductor", conductor_senior_enough="yes")
+    life.does("appoint_conductor", conductor_interested="no", conductor_senior_enough="yes")
     life.does("give_referral_notice", documents_supplied="yes")
     assert {"officer_response", "misconduct_meeting"} <= life.clocks
     assert "misconduct_hearing" not in life.clocks
-    life.does("receive_response", by="officer")
+    life.does("receive_response", by="officer", response_in_time="yes")
     life.does("begin_proceedings", by="person_conducting", rights_explained="yes")
     assert life.cannot("revise_assessment", assessment="gross_misconduct") == {"revise_assessment.stage"}
     heard = {"finding": "misconduct", "both_sides_heard": "yes", "written_warning_at_assessment": "no"}
@@ -168,7 +171,7 @@ def officer_to_a_meeting(*, made_on: str) -> Life:
     life.does("decide", outcome="written_warning", **heard)
     life.does("receive_outcome_report", by="appropriate_authority").does("notify_outcome")
     assert {"ww_live", "meeting_appeal"} <= life.clocks
-    assert life.cannot("appeal_to_tribunal", by="officer", within_time="yes") == {"appeal_to_tribunal.hearing"}
+    assert life.cannot("appeal_to_tribunal", by="officer", appeal_in_time="yes") == {"appeal_to_tribunal.hearing"}
     life.does("close_allegation", by="appropriate_authority", appeal_period_over="yes")
     return life
 
@@ -192,6 +195,7 @@ def test_what_differs_is_only_that_a_neither_may_go_to_vetting_since_2025() -> N
         life = begun(
             "officer.SEVERITY_ASSESSMENT",
             f"came_to_attention={made_on}",
+            f"act_on={made_on}",
             "person_kind=officer",
             "officer_status=serving",
             "track=internal",
@@ -209,6 +213,7 @@ def resigned_under_investigation(*, attention: str) -> Life:
         "officer.NOTHING",
         f"came_to_attention={attention}",
         f"behaviour_from={attention}",
+        f"act_on={attention}",
         "person_kind=officer",
         "officer_status=serving",
         "track=internal",
@@ -218,7 +223,7 @@ def resigned_under_investigation(*, attention: str) -> Life:
     )
     life.does("suspend", redeployment_rejected="yes", public_interest_requires_suspension="yes")
     assert "suspension_review" in life.clocks
-    fit = {"investigator_trained": "yes", "interested_party": "no", "in_management_line": "no"}
+    fit = {"investigator_trained": "yes", "investigator_interested": "no", "in_management_line": "no"}
     life.does("appoint_investigator", **fit).does("give_notice", notice_prejudicial="no")
     life.does("record_leaving")
     assert {"former_B", "advisory_list_report"} <= life.clocks
@@ -232,10 +237,10 @@ def resigned_under_investigation(*, attention: str) -> Life:
 
 def heard_and_barred(life: Life) -> Life:
     """From the referral: notice, response, hearing, would have been dismissed, barred list, no appeal."""
-    life.does("appoint_conductor", conductor_senior_enough="yes")
+    life.does("appoint_conductor", conductor_interested="no", conductor_senior_enough="yes")
     life.does("give_referral_notice", documents_supplied="yes")
     assert {"amh_window", "amh_response"} <= life.clocks
-    life.does("receive_response", by="officer")
+    life.does("receive_response", by="officer", response_in_time="yes")
     life.does("begin_proceedings", by="chair", rights_explained="yes")
     heard = {"finding": "gross_misconduct", "both_sides_heard": "yes"}
     assert "decide.former_officer" in life.cannot("decide", outcome="dismissal", **heard)
@@ -285,6 +290,7 @@ def test_since_july_2026_not_suspending_such_an_officer_needs_a_reason() -> None
             "act_on=2026-08-10",
             "person_kind=officer",
             "suspension=none",
+            "officer_status=serving",
         )
         answer = life.ask(
             "decide_not_to_suspend",
@@ -305,6 +311,7 @@ def probationer_to_regulation_13(*, attention: str, kind: str) -> Life:
     life = begun(
         "officer.NOTHING",
         f"came_to_attention={attention}",
+        f"act_on={attention}",
         f"person_kind={kind}",
         "officer_status=serving",
         "track=internal",
@@ -313,7 +320,9 @@ def probationer_to_regulation_13(*, attention: str, kind: str) -> Life:
     if kind == "probationer":
         neither = {"assessment": "neither", "line_manager_consulted": "yes"}
         assert life.cannot("refer_to_performance", **neither) == {"refer_to_performance.procedure"}
-    chief = {"by": "chief_officer", "not_likely_efficient": "yes"}
+    chief = {"by": "chief_officer", "not_likely_efficient": "yes", "assessment": "neither"}
+    serious = chief | {"assessment": "misconduct", "same_facts_dealt_with": "no"}
+    assert life.cannot("refer_to_regulation_13", **serious) == {"refer_to_regulation_13.must_be_investigated"}
     assert "refer_to_regulation_13.same_facts" in life.wants_a_reason(
         "refer_to_regulation_13", **chief, same_facts_dealt_with="yes"
     )
@@ -334,7 +343,9 @@ def test_a_probationer_to_regulation_13_before_and_since_2025() -> None:
     special = begun(
         "officer.SEVERITY_ASSESSMENT",
         "came_to_attention=2025-03-03",
+        "act_on=2025-03-03",
         "person_kind=special_on_probation",
+        "assessment=neither",
         "not_likely_efficient=yes",
         "same_facts_dealt_with=no",
     )

@@ -109,7 +109,8 @@ def test_every_stage_is_reached_and_none_of_the_other_lifecycle(
 
 @pytest.mark.parametrize("stage", tables.STAGES, ids=name_of)
 def test_only_an_end_has_no_way_out_and_every_other_leads_to_one(stage: Stage) -> None:
-    outs = {row.to for row in tables.TRANSITIONS if stage in row.at and row.to}
+    again = {"take_up_again", "take_matter_up_again"}
+    outs = {row.to for row in tables.TRANSITIONS if stage in row.at and row.to and row.act not in again}
     assert bool(outs) != (stage in FINAL)
     assert reached_from(stage) & FINAL
 
