@@ -95,7 +95,7 @@ def _named(key: str, instrument: Instrument, kind: ActKind) -> tuple[Version, ..
 
 
 def _possible(known: Dates, instrument: Instrument) -> tuple[Dates, ...]:
-    """Where the day of the act is not said, it may come after every amendment: an unread saving then decides nothing."""
+    """Where the day of the act is not said, it may come after every amendment: an unread saving decides nothing."""
     if Fact.ACT_ON in known.dates:
         return (known,)
     latest = max(version.since for version in VERSIONS[instrument])

@@ -9,6 +9,7 @@ The key of a guard of the lifecycles confirms it as it stands: from then on it r
 import json
 import re
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,6 +76,9 @@ def _read(entry: Any) -> SignOff:
     key = _text(entry, "key")
     if key in GUARDS:
         return _guard(entry, key)
+    if "." in key and not key.startswith("saving."):
+        near = get_close_matches(key, GUARDS, n=3)
+        raise NoAnswer(f"There is no guard “{key}”. Nearest: {listed(near)}. The rulebook names them all.")
     limit, alias = (None, None) if key.startswith("saving.") else clocks.find(key=key)
     versions = _versions(key, limit, entry.get("versions", [alias.version] if alias and alias.version else []))
     after = _text(entry, "after") if "after" in entry else (alias.after if alias else "")

@@ -73,6 +73,8 @@ class Transition:
     versions: tuple[str, ...] = ()
     guards: tuple[Guard, ...] = ()
     authority: Authority | None = None
+    # What is no longer so, because it begins again.
+    sets: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,15 @@ def pcmr(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Auth
 def pra(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
     """A provision of the Police Reform Act 2002."""
     return Authority(PRA, provision, grade, note)
+
+
+ANEW: Mapping[str, str] = {
+    "conductor_appointed": "no",
+    "documents_supplied": "no",
+    "lists_and_documents_sent": "no",
+    "special_conditions_statement": "no",
+    "outcome_report_received": "no",
+}
 
 
 def local(why: str) -> Authority:

@@ -6,12 +6,13 @@ from misconduct.instruments import DESIGN
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcmr, pra
 from misconduct.stages.handling import REFERRAL_MADE
-from misconduct.stages.intake import STILL_OUTSIDE
+from misconduct.stages.intake import COMPLAINT, STILL_OUTSIDE
 from misconduct.stages.lifecycles import MatterStage as M
 from misconduct.stages.who import Who
 
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
 _BODIES = by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL)
+_REVIEW = pra("Sch 3 paras 6A and 25", Grade.TEXT_SEEN, "Of paragraph 6A a cross-reference was read.")
 _NOT_HELD = Guard(
     name="sub_judice",
     needs=having(sub_judice="no"),
@@ -29,7 +30,7 @@ _RIGHT = Guard(
     needs=having(right_of_review="yes"),
     why="The complainant has a right of review: under Schedule 3, and not after a directed or independent "
     "investigation or a report under paragraph 20A(4).",
-    authority=pra("Sch 3 paras 6A and 25"),
+    authority=_REVIEW,
 )
 _LOCAL_ONLY = Guard(
     name="not_directed_or_independent",
@@ -46,7 +47,7 @@ ACTS = (
         power=pra("Sch 3 para 2(6C)"),
         by=by(Who.HANDLER, Who.DEPARTMENT, Who.APPROPRIATE_AUTHORITY),
         only="It ends the handling outside Schedule 3.",
-        guards=STILL_OUTSIDE,
+        guards=(*STILL_OUTSIDE, _NOT_HELD),
         records=("resolved, not resolved, or no further action", "the action and the explanation", "the letter"),
         starts=(Started(key="outcome_notification", event="outcome_date"),),
         stops=("progress_update", "timeliness_pcmr13"),
@@ -95,7 +96,7 @@ ACTS = (
         power=pcmr("reg 34(4)", Grade.MEMORY),
         by=_AUTHORITY,
         only="It follows the notice of the outcome.",
-        guards=(_RIGHT, _LOCAL_ONLY),
+        guards=(COMPLAINT, _RIGHT, _LOCAL_ONLY),
         records=("the relevant review body and why", "the particulars of reg 33(2)(a)", "the day they were given"),
         starts=(Started(key="review_application", event="information_provided"),),
         stops=("review_rights_information",),
@@ -104,7 +105,7 @@ ACTS = (
         key="apply_for_review",
         title="Receive an application for a review",
         kind=ActKind.HANDLING,
-        power=pra("Sch 3 paras 6A and 25"),
+        power=_REVIEW,
         by=by(Who.COMPLAINANT),
         only="It comes after the complainant was told of the outcome.",
         guards=(
@@ -124,7 +125,7 @@ ACTS = (
         key="decide_review",
         title="Record the decision of the review body",
         kind=ActKind.HANDLING,
-        power=pra("Sch 3 paras 6A and 25"),
+        power=_REVIEW,
         by=by(Who.REVIEW_BODY),
         only="A review is open.",
         guards=(
@@ -132,7 +133,7 @@ ACTS = (
                 name="result",
                 needs=having(review_requires_investigation=("yes", "no")),
                 why="It says whether the matter must be investigated or handled again.",
-                authority=pra("Sch 3 paras 6A and 25"),
+                authority=_REVIEW,
             ),
         ),
         records=("whether the outcome was reasonable and proportionate", "recommendations", "who was told"),
@@ -177,7 +178,7 @@ ACTS = (
         power=local("The source names the end and no act that leads there: the authority closes the file."),
         by=_AUTHORITY,
         only="A matter is closed when nothing in it is open.",
-        guards=(_ALLEGATIONS_ENDED, REFERRAL_MADE),
+        guards=(_NOT_HELD, _ALLEGATIONS_ENDED, REFERRAL_MADE),
         records=("why nothing is open",),
         stops=("progress_update", "review_application", "timeliness_pcmr13", "evidence_preservation"),
     ),
@@ -186,7 +187,7 @@ _NO_RIGHT = Guard(
     name="no_right_of_review",
     needs=having(right_of_review="no"),
     why="Where there is a right of review, the complainant is told of it first.",
-    authority=pra("Sch 3 paras 6A and 25"),
+    authority=_REVIEW,
 )
 TRANSITIONS = (
     Transition(act="close_outside_schedule_3", at=(M.OUTSIDE_SCHEDULE_3,), to=M.CLOSED),
@@ -231,7 +232,7 @@ TRANSITIONS = (
                 name="nothing_required",
                 needs=having(review_requires_investigation="no"),
                 why="The review does not ask for more.",
-                authority=pra("Sch 3 paras 6A and 25"),
+                authority=_REVIEW,
             ),
         ),
     ),

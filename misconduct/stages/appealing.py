@@ -5,7 +5,7 @@ from misconduct.guards import Guard, either, having
 from misconduct.instruments import BLR, PATR
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcr
+from misconduct.stages.acts import ANEW, Act, Part, Started, Transition, by, local, pcr
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
@@ -189,6 +189,7 @@ TRANSITIONS = (
         at=(O.CLOSED, O.NO_CASE_TO_ANSWER, O.NO_FURTHER_ACTION, O.WITHDRAWN),
         to=O.SEVERITY_ASSESSMENT,
         where=having(taken_up_for="direction"),
+        sets={**ANEW, "report_received": "no"},
     ),
 )
 PART = Part(name="appealing", title="Appeal and end", acts=ACTS, transitions=TRANSITIONS)

@@ -18,6 +18,7 @@ from misconduct.guards import (
     Guard,
     Obstacle,
     Truth,
+    is_confirmed,
     open_facts,
     truth,
     under,
@@ -58,6 +59,7 @@ class NeedsReason:
 
     permitted: Permitted
     obstacles: tuple[Obstacle, ...]
+    instead: str = ""
 
     @property
     def act(self) -> Act:
@@ -125,9 +127,11 @@ def _guarded(stage: Stage, act: Act, row: Transition, facts: Circumstances, wron
         deciders=decided_by(act=act, facts=facts),
         starts=tuple(one for one in act.starts if truth(one.where, facts.known) is not Truth.NO),
         power=power_of(act=act, facts=facts),
-        changes=act.sets,
+        changes={**act.sets, **row.sets},
     )
-    return NeedsReason(permitted=answer, obstacles=found) if found else answer
+    if not found:
+        return answer
+    return NeedsReason(permitted=answer, obstacles=found, instead=_instead(facts) if wrong else "")
 
 
 def _obstacle(act: Act, name: str, why: str, authority: Authority, **details: object) -> Obstacle:
@@ -193,19 +197,22 @@ def _governed(act: Act, row: Transition, facts: Circumstances) -> Obstacle | Non
     """The row, or the whole instrument, is not there under the version that governs."""
     instrument = act.power.instrument
     if answer := facts.not_governed(instrument=instrument, kind=act.kind):
-        return _obstacle(act, "governed", answer.why, answer.saving)
+        return _obstacle(act, "governed", answer.why, answer.saving, refuses=answer.saving.grade.is_confirmed)
     may_be, is_open = under(row.versions, instrument, act.kind, facts)
     if may_be and not is_open:
         return None
     why = f"There is this way only under {' and '.join(row.versions)}."
     authority = row.authority or act.power
-    return _obstacle(
-        act, "version", why, authority, refuses=not may_be, only_if=_others(row.versions) if may_be else ()
-    )
+    refuses = not may_be and is_confirmed(authority=authority, key=f"{act.key}.version", facts=facts)
+    return _obstacle(act, "version", why, authority, refuses=refuses, only_if=_others(row.versions) if may_be else ())
 
 
 def _decider(act: Act, facts: Circumstances) -> tuple[Guard, ...]:
     """Whether whoever does it may, where it is said who does."""
+    if not decided_by(act=act, facts=facts):
+        nobody = "As things are known, nobody has the power to do it: look at the track and the form of investigation."
+        needs_one = tuple(alternative for one in act.by for alternative in one.where)
+        return (Guard(name="decider", needs=needs_one, why=nobody, authority=act.power),)
     if "by" not in facts.known:
         return ()
     needs: Conditions = tuple(

@@ -4,7 +4,7 @@ from misconduct.authority import Grade
 from misconduct.guards import Conditions, Guard, either, having
 from misconduct.procedures import OFFICERS, Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcmr, pcr
+from misconduct.stages.acts import ANEW, Act, Decider, Part, Started, Transition, by, local, pcmr, pcr
 from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, PROCEEDINGS
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
@@ -212,6 +212,7 @@ TRANSITIONS = (
             at=(O.CASE_TO_ANSWER_DECISION, *BEFORE_PROCEEDINGS),
             to=to,
             where=having(report_received=report),
+            sets=ANEW,
             authority=local(
                 "The source names no stage after a late revision. A new level calls for a new decision on the case to "
                 "answer and the form, so that gross misconduct never stays before a meeting."

@@ -3,6 +3,7 @@
 An answer that is not given is not known. The names are those of `manage.py stages --fact NAME=VALUE`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,6 @@ from difflib import get_close_matches
 
 from misconduct.assessment import Level
 from misconduct.guards import Circumstances
-from misconduct.instruments import VERSIONS
 from misconduct.outcomes import Finding, Outcome
 from misconduct.procedures import PersonKind
 from misconduct.refusals import NoAnswer, listed
@@ -18,6 +18,7 @@ from misconduct.savings import Fact as DateFact
 from misconduct.savings import Facts as Dates
 from misconduct.sign_offs import NO_SIGN_OFFS, SignOffs
 from misconduct.stages.who import Who
+from misconduct.versions import SERIES
 
 YES_NO: Mapping[str, str] = {"yes": "yes", "no": "no"}
 
@@ -246,7 +247,8 @@ QUESTIONS: Mapping[str, Question] = {
     ),
 }
 DATES = {fact.label: fact for fact in DateFact}
-VERSION_KEYS = tuple(dict.fromkeys(version.key for versions in VERSIONS.values() for version in versions))
+VERSION_KEYS = tuple(version.key for version in SERIES)
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 AND_ALSO = {"relates_to_earlier", "reinvestigation"}
 
 
@@ -275,7 +277,7 @@ def circumstances(*, pairs: Iterable[tuple[str, str]], sign_offs: SignOffs = NO_
 def answer(*, name: str, value: str) -> str:
     """The answer, if it is one. Raises NoAnswer, naming the valid ones or the question that is probably meant."""
     if name not in QUESTIONS:
-        near = get_close_matches(name, [*QUESTIONS, *DATES, "version", *AND_ALSO], n=3)
+        near = get_close_matches(name.casefold(), [*QUESTIONS, *DATES, "version", *AND_ALSO], n=3)
         raise NoAnswer(f"There is no fact “{name}”. Nearest: {listed(near)}. `manage.py stages --list` names them all.")
     return _one_of(name, value, QUESTIONS[name].answers)
 
@@ -288,6 +290,9 @@ def _one_of(name: str, value: str, answers: Mapping[str, str]) -> str:
 
 def _day(name: str, value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        when = date.fromisoformat(value) if ISO_DAY.fullmatch(value) else None
     except ValueError:
-        raise NoAnswer(f"{name}: “{value}” is no date. Write it as YYYY-MM-DD, such as 2026-09-14.") from None
+        when = None
+    if when is None or not 1900 <= when.year < 3000:
+        raise NoAnswer(f"{name}: “{value}” is no date from 1900 to 2999. Write it as YYYY-MM-DD, such as 2026-09-14.")
+    return when

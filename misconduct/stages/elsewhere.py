@@ -6,10 +6,17 @@ from misconduct.instruments import FORCE_POLICY, POLICE_REGULATIONS
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcr
+from misconduct.stages.assessing import OFFICER_KINDS
 from misconduct.stages.lifecycles import POLICY, REGULATION_13
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
+_SERVING = Guard(
+    name="serving",
+    needs=having(officer_status="serving"),
+    why="The reflective practice review process is for serving officers.",
+    authority=pcr("reg 4(2) to (5)"),
+)
 _CHIEF = by(Who.CHIEF_OFFICER)
 _REG_13 = Authority(
     POLICE_REGULATIONS,
@@ -70,6 +77,7 @@ ACTS = (
         by=by(Who.LINE_MANAGER, Who.REVIEWER),
         procedure=Procedure.CONDUCT,
         only="It is a step of the reflective practice review process.",
+        guards=(_SERVING,),
         records=("the day of the discussion",),
         sets={"discussion_held": "yes"},
     ),
@@ -82,6 +90,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It ends the reflective practice review process.",
         guards=(
+            _SERVING,
             Guard(
                 name="discussion",
                 needs=having(discussion_held="yes"),
@@ -149,6 +158,13 @@ ACTS = (
                 needs=having(officer_status="former"),
                 why="The person left.",
                 authority=local("Somebody who is still here goes on in the procedure."),
+            ),
+            Guard(
+                name="no_gross_case",
+                where=having(person_kind=OFFICER_KINDS, case_to_answer="gross_misconduct"),
+                needs=having(within_regulation_4="no"),
+                why="Gross misconduct of a former officer within condition A, B or C goes on.",
+                authority=pcr("reg 4(2) to (5)", Grade.DERIVED, "Beside another procedure it was not read."),
             ),
         ),
         records=("the day of leaving", "what is kept for a later application or reference"),

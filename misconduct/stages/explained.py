@@ -28,7 +28,7 @@ def as_text(*, stage: Stage, answers: tuple[Answer, ...], facts: Circumstances) 
         if found:
             lines += ["", heading]
             lines += [line for answer in found for line in _answer(answer)]
-    for instead in dict.fromkeys(one.instead for one in answers if isinstance(one, NotPermitted) and one.instead):
+    for instead in dict.fromkeys(one.instead for one in answers if not isinstance(one, Permitted) and one.instead):
         lines += ["", *wrap(f"Instead: {instead}", WIDTH)]
     return "\n".join(lines)
 
@@ -101,7 +101,7 @@ def _act_data(answer: Answer) -> dict[str, Any]:
         "title": answer.act.title,
         "answer": names[type(answer)],
         "obstacles": [] if isinstance(answer, Permitted) else [_obstacle_data(one) for one in answer.obstacles],
-        "instead": answer.instead if isinstance(answer, NotPermitted) else "",
+        "instead": "" if isinstance(answer, Permitted) else answer.instead,
     }
     if isinstance(answer, NotPermitted):
         return data | {"power": _authority_data(answer.act.power)}

@@ -160,6 +160,7 @@ ACTS = (
         procedure=Procedure.REGULATION_13,
         only="It follows a severity assessment, or the decision whether there is a case to answer.",
         guards=(
+            _SERVING,
             Guard(
                 name="not_likely",
                 needs=having(not_likely_efficient="yes"),
@@ -227,7 +228,7 @@ TRANSITIONS = (
         act="refer_to_regulation_13",
         at=_AFTER,
         to=O.REG13_REFERRED,
-        guards=(_NO_FORM_DIRECTED,),
+        guards=(_NOT_GROSS, _NO_FORM_DIRECTED),
         authority=local("A department may turn to regulation 13 once the investigation shows what happened."),
     ),
     Transition(

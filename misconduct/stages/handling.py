@@ -4,7 +4,7 @@ from misconduct.authority import Grade
 from misconduct.guards import Guard, either, having
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcmr, pra
-from misconduct.stages.intake import CHIEF_OFFICER_DEATH
+from misconduct.stages.intake import CHIEF_OFFICER_DEATH, COMPLAINT
 from misconduct.stages.lifecycles import FINAL, MatterStage
 from misconduct.stages.lifecycles import MatterStage as M
 from misconduct.stages.who import Who
@@ -12,9 +12,6 @@ from misconduct.stages.who import Who
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
 _BODIES = by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL)
 _OPEN = "It is possible while the matter is handled."
-_COMPLAINT = Guard(
-    name="complaint", needs=having(kind="complaint"), why="It is for complaints.", authority=pra("s. 12")
-)
 _WITHHELD = pcmr(
     "regs 11 and 35", Grade.DERIVED, "Regulation 11 is the Director General's; 35 is remembered as similar."
 )
@@ -191,7 +188,7 @@ ACTS = (
         by=by(Who.COMPLAINANT),
         only="A complaint is withdrawn before it is closed.",
         guards=(
-            _COMPLAINT,
+            COMPLAINT,
             Guard(
                 name="signed",
                 needs=having(withdrawal_signed="yes"),

@@ -14,6 +14,7 @@ _DESK = by(Who.HANDLER, Who.DEPARTMENT, Who.APPROPRIATE_AUTHORITY)
 _COMPLAINT = having(kind="complaint")
 _OTHERS = having(kind=("conduct", "recordable_conduct", "death_or_serious_injury"))
 _COMPULSORY = pra("Sch 3 para 2(6) to (6C)")
+COMPLAINT = Guard(name="complaint", needs=having(kind="complaint"), why="It is for complaints.", authority=pra("s. 12"))
 STILL_OUTSIDE = (
     *(
         Guard(
@@ -31,6 +32,12 @@ STILL_OUTSIDE = (
         why="A complaint is recorded when the complainant at any time wants it.",
         authority=pra("Sch 3 para 2(6)"),
     ),
+)
+REFERRAL_FIRST = Guard(
+    name="referred",
+    needs=having(referral_made="yes"),
+    why="The Director General decides on the form of what was referred.",
+    authority=pra("Sch 3 para 15"),
 )
 CHIEF_OFFICER_DEATH = Guard(
     name="chief_officer_death",
@@ -100,7 +107,7 @@ ACTS = (
         power=pra("Sch 3 para 2(6C)"),
         by=_DESK,
         only="It follows the contact with the complainant.",
-        guards=STILL_OUTSIDE,
+        guards=(COMPLAINT, *STILL_OUTSIDE),
         records=("the four answers", "what would put it right"),
     ),
     Act(
@@ -258,6 +265,7 @@ ACTS = (
         by=by(Who.DIRECTOR_GENERAL),
         only="The form is decided after the referral, and may be changed while it is investigated.",
         guards=(
+            REFERRAL_FIRST,
             Guard(
                 name="necessary",
                 needs=having(dg_investigation_necessary="yes"),
@@ -317,6 +325,7 @@ TRANSITIONS = (
     ),
     Transition(act="deal_with_internally", at=(M.LOGGED,), to=M.INTERNAL),
     Transition(act="assess_referral", at=(M.RECORDED,), to=M.REFERRAL_ASSESSED),
+    Transition(act="assess_referral", at=(*_ANY_TIME[1:], M.INTERNAL)),
     Transition(act="refer_to_iopc", at=(M.REFERRAL_ASSESSED,), to=M.REFERRED),
     Transition(act="refer_to_iopc", at=_ANY_TIME, to=M.REFERRED),
     Transition(act="treat_as_recordable", at=(M.LOGGED, M.INTERNAL), to=M.RECORDED),

@@ -258,7 +258,11 @@ ACTS = (
 )
 TRANSITIONS = (
     Transition(act="appoint_conductor", at=(*REFERRED, O.RESPONSE_AWAITED, O.PRE_HEARING, O.LISTED)),
-    Transition(act="give_referral_notice", at=REFERRED, to=O.RESPONSE_AWAITED),
+    # What it was referred to and what is prepared are the same form.
+    *(
+        Transition(act="give_referral_notice", at=(at,), to=O.RESPONSE_AWAITED, where=having(form=form))
+        for at, form in zip(REFERRED, ("meeting", "hearing", "accelerated"), strict=True)
+    ),
     *(
         Transition(act=act, at=(O.RESPONSE_AWAITED,), to=to, where=having(form=form))
         for act in ("receive_response", "go_on_without_response")

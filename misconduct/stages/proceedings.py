@@ -5,7 +5,7 @@ from misconduct.authority import Grade
 from misconduct.guards import Guard, either, having
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcr
+from misconduct.stages.acts import ANEW, Act, Decider, Part, Started, Transition, by, local, pcr
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.preparing import MEETING_SERVING
 from misconduct.stages.referring import NOT_HELD
@@ -96,6 +96,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="Finding and outcome are decided in the proceedings.",
         guards=(
+            NOT_HELD,
             Guard(
                 name="finding",
                 needs=having(finding=("gross_misconduct", "misconduct", "neither")),
@@ -243,6 +244,7 @@ TRANSITIONS = (
             at=(O.IN_PROGRESS,),
             to=to,
             where=having(report_received=report),
+            sets=ANEW,
             authority=local("The case to answer is decided again, on the report; without one it is investigated."),
         )
         for report, to in (("yes", O.REPORT_SUBMITTED), ("no", O.INVESTIGATING))

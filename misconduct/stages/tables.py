@@ -85,7 +85,7 @@ def stages_of(*, act: str) -> tuple[Stage, ...]:
 def act_called(*, key: str) -> Act:
     """The act. Raises NoAnswer, naming the nearest, where there is none."""
     if key not in ACTS:
-        near = get_close_matches(key, ACTS, n=3) or list(ACTS)[:3]
+        near = get_close_matches(key.casefold(), ACTS, n=3) or list(ACTS)[:3]
         raise NoAnswer(f"There is no act “{key}”. Nearest: {listed(near)}.")
     return ACTS[key]
 

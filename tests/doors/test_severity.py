@@ -114,3 +114,9 @@ def test_a_wrong_input_is_refused_with_what_is_valid(arguments: list[str], messa
 def test_both_rungs_of_a_ladder_may_be_answered_yes_and_the_higher_counts() -> None:
     data = json.loads(said("--json", *facts("negligent=yes", "planned=yes")))
     assert data["low"] == 12
+
+
+@pytest.mark.parametrize("said", ["reckless=yes:\x1b[2J", "reckless=yes:\udcff", "reckless=yes:" + "x" * 1000])
+def test_what_a_terminal_cannot_show_is_refused(said: str) -> None:
+    with pytest.raises(CommandError, match=r"cannot be shown|characters long"):
+        call_command("severity", "--fact", said)

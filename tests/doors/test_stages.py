@@ -49,6 +49,7 @@ def test_what_may_be_done_comes_first_then_what_takes_a_reason_then_the_rest() -
     assert not_now < text.index("withhold_from_officer: ")
     assert "By the investigator, Police (Conduct) Regulations 2020, reg 21(1) and (2) (text seen)" in text
     assert "Starts: case_to_answer." in text
+    assert "a delegate names the delegation for this power" in " ".join(text.split())
 
 
 def test_what_is_missing_is_asked_with_its_answers() -> None:
@@ -63,8 +64,10 @@ def test_the_wrong_procedure_says_what_to_use_instead() -> None:
     text = " ".join(
         said("--from", "officer.INVESTIGATING", "--act", "give_notice", "--fact", "person_kind=staff").split()
     )
-    assert "That is not for a member of police staff." in text
-    assert "Instead: Use the contract and the force's disciplinary policy" in text
+    assert "That is not for: member of police staff." in text
+    assert (
+        "Instead: To protect people now: suspend or restrict under contract and policy. Then use the contract" in text
+    )
 
 
 def test_an_end_says_so() -> None:
@@ -97,6 +100,8 @@ def test_the_answer_for_programs_holds_the_same() -> None:
     assert harm["obstacles"][0]["missing"] == ["harm_test_ground"]
     assert acts["appoint_investigator"]["answer"] == "needs_reason"
     assert acts["appoint_investigator"]["needs_delegation"] is True
+    assert report["needs_delegation"] is False
+    assert report["stops"] == ["rep_to_investigator", "timeliness_reg19", "timeliness_pcmr13"]
 
 
 def test_everything_is_listed() -> None:
@@ -121,6 +126,16 @@ def test_everything_is_listed() -> None:
             ["--from", "LISTED", "--fact", "form=x"], "Answers: meeting, hearing, accelerated", id="no-answer"
         ),
         pytest.param(["--from", "LISTED", "--fact", "ethnicity=x"], "There is no fact “ethnicity”", id="unknown-fact"),
+        pytest.param(["--from", "LISTED", "--act", ""], "There is no act “”", id="empty-act"),
+        pytest.param(["--from", "LISTED", "--fact", "form=\x1b[2J"], "cannot be shown", id="control-characters"),
+        pytest.param(["--from", "\udcff"], "cannot be shown", id="broken-encoding"),
+        pytest.param(["--from", "LISTED", "--fact", "form=" + "x" * 100_000], "100,005 characters", id="a-whole-file"),
+        pytest.param(["--from", "LISTED", "--fact", "version=V1"], "Answers: R1, R2, R3, R4", id="other-series"),
+        pytest.param(["--from", "LISTED", "--fact", "act_on=2026-W38-1"], "is no date", id="week-date"),
+        pytest.param(["--from", "LISTED", "--fact", "act_on=0001-01-01"], "1900 to 2999", id="long-ago"),
+        pytest.param(["--list", "--json"], "--list stands alone", id="list-as-json"),
+        pytest.param(["--list", "--fact", "form=meeting"], "--list stands alone", id="list-with-facts"),
+        pytest.param(["--list", "--sign-offs", "x.json"], "--list stands alone", id="list-with-sign-offs"),
         pytest.param(["--from", "LISTED", "--as-at", "2026-11-02"], "goes with --sign-offs", id="as-at-what"),
     ],
 )
@@ -160,7 +175,9 @@ def test_a_guard_that_was_signed_off_refuses_from_its_day_on(tmp_path: Path) -> 
         pytest.param(SIGNED | {"key": "close_matter.allegations_ended"}, "a rule of ours, not law", id="ours"),
         pytest.param(SIGNED | {"versions": ["R3"]}, "leave versions out", id="versions"),
         pytest.param(SIGNED | {"by": " "}, "by is a text that is not empty", id="anonymous"),
-        pytest.param(SIGNED | {"key": "give_notice.moon"}, "no time limit “give_notice.moon”", id="unknown"),
+        pytest.param(SIGNED | {"key": "give_notice.moon"}, "There is no guard “give_notice.moon”", id="unknown"),
+        pytest.param(SIGNED | {"corrects": {"numbers": [3]}}, "leave corrects out", id="corrects"),
+        pytest.param(SIGNED | {"after": "x", "option": "y"}, "leave after, option out", id="after-and-option"),
     ],
 )
 def test_a_sign_off_that_cannot_count_is_refused(tmp_path: Path, entry: dict[str, str], message: str) -> None:

@@ -106,7 +106,8 @@ def test_nobody_knows_the_procedure_before_the_person() -> None:
     [("R2", NotPermitted), ("R3", Permitted), ("R4", Permitted), ("", NeedsReason)],
 )
 def test_a_special_on_probation_is_under_regulation_13_since_2025(version: str, kind_of_answer: type) -> None:
-    facts = "person_kind=special_on_probation not_likely_efficient=yes same_facts_dealt_with=no assessment=neither"
+    facts = "person_kind=special_on_probation officer_status=serving not_likely_efficient=yes same_facts_dealt_with=no"
+    facts += " assessment=neither"
     said = f"{facts} version={version}" if version else facts
     assert isinstance(asked("officer.SEVERITY_ASSESSMENT", "refer_to_regulation_13", said), kind_of_answer)
 

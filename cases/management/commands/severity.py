@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases.management.words import printable
 from misconduct import severity
 from misconduct.refusals import NoAnswer
 
@@ -51,7 +52,9 @@ class Command(BaseCommand):
 
     def _score(self, options: dict[str, Any]) -> None:
         pairs = [_pair(fact) for fact in options["fact"]]
-        scored = severity.score(answers=severity.read(pairs=pairs, author=AUTHOR, ticks=options["tick"]))
+        scored = severity.score(
+            answers=severity.read(pairs=pairs, author=AUTHOR, ticks=[printable(tick) for tick in options["tick"]])
+        )
         if options["json"]:
             self.stdout.write(json.dumps(severity.as_data(scored), indent=2, ensure_ascii=False))
         else:
@@ -76,7 +79,7 @@ class Command(BaseCommand):
 
 
 def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
+    name, equals, value = printable(text).partition("=")
     if not (name.strip() and equals and value.strip()):
         raise NoAnswer(f"“{text}” is not NAME=ANSWER, such as intentional=yes.")
     return name, value

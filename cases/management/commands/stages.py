@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.management import sign_offs
+from cases.management.words import printable
 from misconduct.refusals import NoAnswer
 from misconduct.savings import Fact
 from misconduct.stages import after, circumstances, explained, name_of, permitted, tables
@@ -46,11 +47,13 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def _answer(self, options: dict[str, Any]) -> None:
-        stage = tables.stage_called(name=options["stage"])
+        stage = tables.stage_called(name=printable(options["stage"]))
         pairs = [_pair(text) for text in options["fact"]]
         facts = circumstances(pairs=pairs, sign_offs=sign_offs.asked_for(options))
-        act = options["act"]
-        answers = (after(stage=stage, act=act, facts=facts),) if act else permitted(stage=stage, facts=facts)
+        act = None if options["act"] is None else printable(options["act"])
+        answers = (
+            (after(stage=stage, act=act, facts=facts),) if act is not None else permitted(stage=stage, facts=facts)
+        )
         if options["json"]:
             data = explained.as_data(stage=stage, answers=answers, facts=facts)
             self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
@@ -81,7 +84,7 @@ def _check(options: dict[str, Any]) -> None:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
+    name, equals, value = printable(text).partition("=")
     if not (name.strip() and equals and value.strip()):
         raise NoAnswer(f"“{text}” is not NAME=VALUE, such as person_kind=officer.")
     return name.strip(), value.strip()

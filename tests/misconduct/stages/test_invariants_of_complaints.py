@@ -26,13 +26,13 @@ TESTS = (
 def test_outside_schedule_3_only_with_every_question_answered_no(said: tuple[str, ...]) -> None:
     facts = " ".join(f"{name}={value}" for name, value in zip(TESTS, said, strict=True) if value)
     for stage, act in ((M.CONTACTED, "handle_outside_schedule_3"), (M.OUTSIDE_SCHEDULE_3, "close_outside_schedule_3")):
-        answer = asked(stage, act, f"kind=complaint {facts}")
+        answer = asked(stage, act, f"kind=complaint sub_judice=no {facts}")
         assert isinstance(answer, Permitted if set(said) == {"no"} else NotPermitted)
 
 
 @pytest.mark.parametrize("said", ["yes", ""])
 def test_a_complainant_who_cannot_be_asked_does_not_want_recording(said: str) -> None:
-    facts = " ".join(f"{name}=no" for name in TESTS[:4])
+    facts = " ".join(["kind=complaint", "sub_judice=no", *(f"{name}=no" for name in TESTS[:4])])
     for stage, act in ((M.CONTACTED, "handle_outside_schedule_3"), (M.OUTSIDE_SCHEDULE_3, "close_outside_schedule_3")):
         assert isinstance(asked(stage, act, f"{facts} wants_recording=cannot_be_asked"), Permitted)
         wanted = f"wants_recording={said}" if said else ""
@@ -46,7 +46,8 @@ def test_from_outside_into_schedule_3_and_never_back() -> None:
 
 # --- Complaints F2: no end without a compulsory referral --------------------------------------------------------------
 
-CLOSED = "allegations_open=no right_of_review=no review_period_over=yes review_requires_investigation=no referred=no"
+ENDED = "review_period_over=yes review_requires_investigation=no referred=no"
+CLOSED = f"sub_judice=no allegations_open=no right_of_review=no {ENDED}"
 
 
 @pytest.mark.parametrize("stage", tables.stages_of(act="close_matter"), ids=lambda stage: stage.name)
@@ -82,6 +83,10 @@ def test_the_authority_investigates_only_locally_by_itself(mode: str, stage: Mat
 
 
 def test_a_form_is_decided_only_after_a_referral() -> None:
+    # An investigation that was never referred is the authority's own: its form is not the Director General's.
+    facts = "dg_investigation_necessary=yes mode=independent kind=complaint referral_made="
+    assert refused_by(asked(M.INVESTIGATING, "decide_mode", f"{facts}no")) == {"decide_mode.referred": "Sch 3 para 15"}
+    assert leads_to(asked(M.INVESTIGATING, "decide_mode", f"{facts}yes")) == "matter.INVESTIGATING"
     assert set(tables.stages_of(act="decide_mode")) == {M.REFERRED, M.INVESTIGATING}
     assert reached_by("decide_mode", M.MODE_DECIDED) == {M.REFERRED}
 
@@ -91,7 +96,7 @@ def reached_by(act: str, to: MatterStage) -> set[object]:
 
 
 def test_a_death_about_a_chief_officer_is_never_investigated_locally_nor_left() -> None:
-    death = "kind=death_or_serious_injury chief_officer=yes dg_investigation_necessary="
+    death = "kind=death_or_serious_injury chief_officer=yes referral_made=yes dg_investigation_necessary="
     assert refused_by(asked(M.REFERRED, "decide_mode", f"{death}yes mode=local")) == {
         "decide_mode.chief_officer_death": "reg 10"
     }
@@ -112,7 +117,7 @@ def test_a_death_about_a_chief_officer_is_never_investigated_locally_nor_left() 
     [("none", True), ("local", True), ("directed", False), ("independent", False)],
 )
 def test_a_review_is_offered_only_after_handling_by_the_authority(mode: str, offered: bool) -> None:
-    answer = asked(M.OUTCOME_NOTIFIED, "give_review_rights", f"right_of_review=yes mode={mode}")
+    answer = asked(M.OUTCOME_NOTIFIED, "give_review_rights", f"kind=complaint right_of_review=yes mode={mode}")
     assert isinstance(answer, Permitted if offered else NotPermitted)
     if not offered:
         assert refused_by(answer) == {"give_review_rights.not_directed_or_independent": "Sch 3 para 25(1)"}
@@ -120,7 +125,7 @@ def test_a_review_is_offered_only_after_handling_by_the_authority(mode: str, off
 
 def test_no_review_outside_schedule_3_and_none_left_unsaid() -> None:
     assert M.REVIEW_WINDOW not in {row.to for row in tables.TRANSITIONS if M.OUTSIDE_SCHEDULE_3 in row.at}
-    facts = "allegations_open=no must_be_referred=no right_of_review=yes"
+    facts = "sub_judice=no allegations_open=no must_be_referred=no right_of_review=yes"
     assert refused_by(asked(M.OUTCOME_NOTIFIED, "close_matter", facts)) == {
         "close_matter.no_right_of_review": "Sch 3 paras 6A and 25"
     }
@@ -130,7 +135,7 @@ def test_no_review_outside_schedule_3_and_none_left_unsaid() -> None:
 
 
 def test_a_withdrawn_complaint_that_was_referred_waits_for_the_director_general() -> None:
-    facts = "referred=yes conduct_indicated=no allegations_open=no must_be_referred=no"
+    facts = "sub_judice=no referred=yes conduct_indicated=no allegations_open=no must_be_referred=no"
     for said in ("", "dg_on_withdrawal=goes_on"):
         answer = asked(M.WITHDRAWN, "close_matter", f"{facts} {said}")
         assert refused_by(answer) == {"close_matter.dg_answer": "reg 38"}
@@ -161,7 +166,11 @@ def test_a_withdrawn_complaint_may_go_on_as_a_recordable_conduct_matter() -> Non
     assert isinstance(answer, Permitted)
     assert answer.changes == {"kind": "recordable_conduct"}
     assert with_reason(
-        asked(M.WITHDRAWN, "close_matter", "referred=no conduct_indicated=yes allegations_open=no must_be_referred=no")
+        asked(
+            M.WITHDRAWN,
+            "close_matter",
+            "sub_judice=no referred=no conduct_indicated=yes allegations_open=no must_be_referred=no",
+        )
     ) == {"close_matter.not_continued"}
 
 
@@ -174,7 +183,7 @@ def test_a_complaint_never_becomes_a_conduct_matter() -> None:
     assert leads_to(converted) == "matter.INVESTIGATING"
 
 
-# --- Late referral, other kinds -----------------------------------------------------------------------------------------
+# --- Late referral, other kinds ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_no_meeting_or_hearing_without_a_case_to_answer(act: str) -> None:
 )
 def test_no_accelerated_hearing_without_a_certificate_naming_both_conditions(known: dict[str, str]) -> None:
     said = " ".join(f"{name}={value}" for name, value in known.items())
-    facts = f"{PERSON} special_conditions_statement=yes {said}"
+    facts = f"{PERSON} assessment=gross_misconduct notice_given=yes special_conditions_statement=yes {said}"
     answer = asked(O.INVESTIGATING, "certify_special_conditions", facts)
     both = known == {"evidence_sufficient": "yes", "leaving_in_public_interest": "yes"}
     assert isinstance(answer, Permitted if both else NotPermitted)
@@ -256,7 +256,7 @@ def test_the_level_is_the_highest_of_what_people_assessed() -> None:
     ("level", "kind"), [("gross_misconduct", NotPermitted), ("misconduct", NotPermitted), ("neither", Permitted)]
 )
 def test_a_probationers_misconduct_is_investigated_before_regulation_13(level: str, kind: type) -> None:
-    facts = f"person_kind=probationer not_likely_efficient=yes same_facts_dealt_with=no assessment={level} version=R3"
+    facts = f"person_kind=probationer officer_status=serving not_likely_efficient=yes same_facts_dealt_with=no assessment={level} version=R3"
     answer = asked(O.SEVERITY_ASSESSMENT, "refer_to_regulation_13", facts)
     assert isinstance(answer, kind)
     if isinstance(answer, NotPermitted):
@@ -323,7 +323,7 @@ def test_what_the_director_general_decided_stands_in_the_way_of_anything_else(
     assert with_reason(asked(O.CASE_TO_ANSWER_DECISION, act, f"{said} dg_decision={other}")) == {f"{act}.dg_form"}
 
 
-# --- The College, late applications, death ------------------------------------------------------------------------------
+# --- The College, late applications, death ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def rude_at_the_front_counter(*, made_on: str) -> Life:
     life.does(
         "handle_outside_schedule_3", **answered, alleges_crime_or_discipline="no", alleges_mandatory_referral="no"
     )
-    life.does("close_outside_schedule_3", by="handler")
+    life.does("close_outside_schedule_3", by="handler", sub_judice="no")
     assert name_of(life.stage) == "matter.CLOSED"
     assert life.clocks == {"outcome_notification", "evidence_preservation"}
     return life
@@ -122,10 +122,9 @@ def complaint_recorded_and_investigated(*, made_on: str) -> Life:
     assert "handle_outside_schedule_3.alleges_crime_or_discipline" in life.cannot("handle_outside_schedule_3", **tests)
     life.does("record_matter", by="appropriate_authority", **tests)
     life.does("assess_referral", must_be_referred="no").does("decide_not_to_refer")
-    assert life.cannot("investigate_matter", mode="independent", chief_officer="no") == {
-        "investigate_matter.own_investigation"
-    }
-    life.does("investigate_matter", mode="local", chief_officer="no")
+    independently = {"mode": "independent", "chief_officer": "no", "by": "director_general"}
+    assert life.cannot("investigate_matter", **independently) == {"investigate_matter.own_investigation"}
+    life.does("investigate_matter", by="appropriate_authority", mode="local", chief_officer="no")
     life.does("give_update", disclosure_prejudicial="no")
     return life
 
@@ -229,7 +228,9 @@ def resigned_under_investigation(*, attention: str) -> Life:
     assert {"former_B", "advisory_list_report"} <= life.clocks
     life.does("report_for_advisory_list").does("end_suspension")
     assert "suspension_review" not in life.clocks
-    assert life.cannot("end_for_former_officer", within_regulation_4="yes") == {"end_for_former_officer.not_gross"}
+    assert life.cannot("end_for_former_officer", within_regulation_4="yes") == {
+        "end_for_former_officer.not_assessed_gross"
+    }
     life.does("submit_report").does("determine_case_to_answer", case_to_answer="gross_misconduct")
     assert "refer_to_meeting.serving" in life.cannot("refer_to_meeting", proceedings_to_be_brought="yes")
     return life
@@ -243,8 +244,8 @@ def heard_and_barred(life: Life) -> Life:
     life.does("receive_response", by="officer", response_in_time="yes")
     life.does("begin_proceedings", by="chair", rights_explained="yes")
     heard = {"finding": "gross_misconduct", "both_sides_heard": "yes"}
-    assert "decide.former_officer" in life.cannot("decide", outcome="dismissal", **heard)
-    life.does("decide", outcome="would_have_been_dismissed", **heard)
+    assert "decide.former_officer" in life.cannot("decide", by="panel", outcome="dismissal", **heard)
+    life.does("decide", by="panel", outcome="would_have_been_dismissed", **heard)
     assert {"amh_outcome_report", "barred_list_report"} <= life.clocks
     life.does("receive_outcome_report", by="appropriate_authority").does("notify_outcome")
     assert life.cannot("close_allegation", appeal_period_over="yes") == {"close_allegation.college"}

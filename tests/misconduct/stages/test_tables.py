@@ -179,12 +179,14 @@ def test_everybody_who_does_something_is_a_person_or_a_body() -> None:
 
 def test_a_decision_of_the_authority_demands_a_delegation() -> None:
     answer = asked(
-        "officer.SEVERITY_ASSESSMENT", "take_no_further_action", "person_kind=officer assessment=neither version=R3"
+        "officer.SEVERITY_ASSESSMENT",
+        "take_no_further_action",
+        "person_kind=officer track=internal assessment=neither version=R3",
     )
     assert isinstance(answer, Permitted)
     assert answer.needs_delegation
     assert answer.act.power.provision == "reg 14(2) and (7)"
-    theirs = asked("officer.APPEAL_MEETING", "determine_appeal", "person_kind=officer")
+    theirs = asked("officer.APPEAL_MEETING", "determine_appeal", "person_kind=officer outcome=no_action")
     assert isinstance(theirs, Permitted)
     assert not theirs.needs_delegation
 
