@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from misconduct.authority import Authority, Grade
 from misconduct.guards import ALWAYS, Circumstances, Guard, Truth, either, having, obstacles, truth
-from misconduct.instruments import BLR, DESIGN, PCR, POLICE_REGULATIONS
+from misconduct.instruments import BLR, DESIGN, PCMR, PCR, POLICE_REGULATIONS
 from misconduct.savings import Act as ActKind
 from misconduct.savings import Fact, Facts
 from misconduct.sign_offs import SignOff, SignOffs
+from misconduct.stages import circumstances
 
 
 def guard(grade: Grade = Grade.TEXT_SEEN, **details: object) -> Guard:
@@ -136,3 +137,42 @@ def test_what_stood_at_the_time_of_a_version_of_another_instrument() -> None:
     for key, expected in (("R2", "2003"), ("R3", "R3"), ("R4", "R3")):
         found = Circumstances(version=key).candidates(instrument=POLICE_REGULATIONS, kind=ActKind.ASSESSMENT)
         assert found == (frozenset({expected}),)
+
+
+def candidates(version: str = "", **dates: str) -> int:
+    known = {Fact[name.upper()]: date.fromisoformat(day) for name, day in dates.items()}
+    facts = Circumstances(version=version, dates=Facts(dates=known))
+    return len(facts.candidates(instrument=PCR, kind=ActKind.ASSESSMENT))
+
+
+def test_dates_before_an_instrument_began_leave_no_version() -> None:
+    assert candidates(came_to_attention="2019-12-01") == 0
+    facts = Circumstances(dates=Facts(dates={Fact.CAME_TO_ATTENTION: date(2019, 12, 1)}))
+    refusal = facts.not_governed(instrument=PCR, kind=ActKind.ASSESSMENT)
+    assert refusal is not None
+    assert "1 Feb 2020" in refusal.why
+
+
+def test_a_version_that_is_named_governs_whatever_the_dates() -> None:
+    facts = Circumstances(version="R3", dates=Facts(dates={Fact.CAME_TO_ATTENTION: date(2019, 12, 1)}))
+    assert facts.not_governed(instrument=PCR, kind=ActKind.ASSESSMENT) is None
+    assert len(facts.candidates(instrument=PCR, kind=ActKind.ASSESSMENT)) == 1
+
+
+def test_dates_that_do_not_decide_leave_every_version() -> None:
+    # On both sides of the day the Regulations began, and the fact that decides is not among them.
+    assert candidates(behaviour_from="2019-06-01", act_on="2020-06-01") == candidates() == 2
+
+
+@pytest.mark.parametrize(("said", "version"), [("yes", "R3"), ("no", "R1")])
+def test_a_reinvestigation_takes_the_new_law_of_complaints(said: str, version: str) -> None:
+    facts = circumstances(pairs=[("complaint_made", "2024-01-08"), ("act_on", "2026-11-24"), ("reinvestigation", said)])
+    assert [version in found for found in facts.candidates(instrument=PCMR, kind=ActKind.HANDLING)] == [True]
+
+
+@pytest.mark.parametrize(("said", "version"), [("yes", "R1"), ("no", "R3")])
+def test_what_relates_to_an_earlier_matter_keeps_the_old_law(said: str, version: str) -> None:
+    facts = circumstances(
+        pairs=[("complaint_made", "2025-06-02"), ("act_on", "2026-11-24"), ("relates_to_earlier", said)]
+    )
+    assert [version in found for found in facts.candidates(instrument=PCMR, kind=ActKind.HANDLING)] == [True]

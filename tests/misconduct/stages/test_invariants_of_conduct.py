@@ -256,7 +256,8 @@ def test_the_level_is_the_highest_of_what_people_assessed() -> None:
     ("level", "kind"), [("gross_misconduct", NotPermitted), ("misconduct", NotPermitted), ("neither", Permitted)]
 )
 def test_a_probationers_misconduct_is_investigated_before_regulation_13(level: str, kind: type) -> None:
-    facts = f"person_kind=probationer officer_status=serving not_likely_efficient=yes same_facts_dealt_with=no assessment={level} version=R3"
+    ready = "person_kind=probationer officer_status=serving not_likely_efficient=yes same_facts_dealt_with=no"
+    facts = f"{ready} assessment={level} version=R3"
     answer = asked(O.SEVERITY_ASSESSMENT, "refer_to_regulation_13", facts)
     assert isinstance(answer, kind)
     if isinstance(answer, NotPermitted):
