@@ -28,12 +28,12 @@ def lines(*, parts: tuple[Part, ...], title: str, about: str, files: dict[str, s
     yield ""
     yield from _diagram([row for part in parts for row in part.transitions], labelled=False)
     for part in parts:
-        moves = [row for row in part.transitions if row.to]
+        moves = [row for row in part.transitions if row.to and not _from_everywhere(row)]
         if moves:
             yield ""
             yield f"## {part.title}: diagram"
             yield ""
-            yield from _diagram(moves)
+            yield from _diagram(list(part.transitions))
     for part in parts:
         yield ""
         yield f"## {part.title}: acts"
@@ -77,7 +77,7 @@ def _label(acts: list[str]) -> str:
 
 def _from_everywhere(row: Transition) -> bool:
     """Too many arrows to draw, or a way back from an end."""
-    return len(row.at) > 6 or set(row.at) <= FINAL
+    return len(row.at) > 4 or set(row.at) <= FINAL
 
 
 def _start(stage: Stage) -> str:
