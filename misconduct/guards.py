@@ -157,7 +157,8 @@ def open_facts(conditions: Conditions, known: Mapping[str, str]) -> tuple[str, .
 class Guard:
     """What must be so before an act: `needs`, wherever `where` is so.
 
-    `versions` are those that say it (none named: all). `name` is what a sign-off calls it, after the act's key.
+    `versions` are those that say it (none named: all). `name` is what a sign-off calls it, after the act's key. Where
+    it does not ask (`asks`), it stands only against what is known, and an answer that is missing is no obstacle.
     """
 
     name: str
@@ -166,6 +167,7 @@ class Guard:
     authority: Authority
     where: Conditions = ALWAYS
     versions: tuple[str, ...] = ()
+    asks: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +195,8 @@ def _obstacle(guard: Guard, act: str, kind: ActKind, facts: Circumstances) -> Ob
     governing, open_version = under(guard.versions, guard.authority.instrument, kind, facts)
     applies, met = truth(guard.where, facts.known), truth(guard.needs, facts.known)
     if not governing or applies is Truth.NO or met is Truth.YES:
+        return None
+    if not guard.asks and Truth.OPEN in {applies, met}:
         return None
     missing: tuple[str, ...] = ()
     if Truth.OPEN in {applies, met}:

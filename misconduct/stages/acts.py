@@ -75,6 +75,9 @@ class Transition:
     authority: Authority | None = None
     # What is no longer so, because it begins again.
     sets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    # Time limits that this way starts or stops besides those of the act.
+    starts: tuple[Started, ...] = ()
+    stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +108,21 @@ def pra(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Autho
     return Authority(PRA, provision, grade, note)
 
 
+PROCEEDING_CLOCKS = (
+    "officer_response",
+    "misconduct_meeting",
+    "misconduct_hearing",
+    "amh_window",
+    "amh_response",
+    "witness_lists",
+    "documents_to_chair",
+    "lists_to_chair",
+    "prehearing",
+    "prehearing_alternative",
+    "meeting_alternative",
+    "public_notice_hearing",
+    "panel_objection",
+)
 ANEW: Mapping[str, str] = {
     "conductor_appointed": "no",
     "documents_supplied": "no",

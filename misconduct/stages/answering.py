@@ -144,6 +144,16 @@ ACTS = (
         stops=("review_decision",),
     ),
     Act(
+        key="respond_to_recommendation",
+        title="Respond to a recommendation",
+        kind=ActKind.HANDLING,
+        power=pcmr("regs 30 and 31", Grade.MEMORY),
+        by=_AUTHORITY,
+        only="It follows the decision of a review.",
+        records=("the response, accepted or not and why", "who received it"),
+        stops=("recommendation_response",),
+    ),
+    Act(
         key="handle_again",
         title="Take it up again after a review",
         kind=ActKind.HANDLING,
@@ -195,13 +205,17 @@ TRANSITIONS = (
     Transition(act="notify_matter_outcome", at=(M.OUTCOME_DECIDED,), to=M.OUTCOME_NOTIFIED),
     Transition(act="give_review_rights", at=(M.OUTCOME_NOTIFIED,), to=M.REVIEW_WINDOW),
     Transition(act="apply_for_review", at=(M.OUTCOME_NOTIFIED, M.REVIEW_WINDOW), to=M.REVIEW_OPEN),
-    Transition(
-        act="take_matter_up_again",
-        at=(M.CLOSED,),
-        to=M.REVIEW_WINDOW,
-        where=having(taken_up_for="late_application"),
+    *(
+        Transition(act="take_matter_up_again", at=(M.CLOSED,), to=to, where=where)
+        for to, where in (
+            (M.REVIEW_WINDOW, having(taken_up_for="late_application", kind="complaint")),
+            (M.RECORDED, having(taken_up_for="recording_wanted", kind="complaint")),
+            (M.RECORDED, having(taken_up_for="direction")),
+        )
     ),
-    Transition(act="take_matter_up_again", at=(M.CLOSED,), to=M.RECORDED, where=having(taken_up_for="direction")),
+    Transition(act="respond_to_recommendation", at=(M.REVIEW_DECIDED, M.RECORDED, M.CLOSED)),
+    # An outcome may be told after a hold, after a review, and after the file was closed outside Schedule 3.
+    Transition(act="notify_matter_outcome", at=(M.HANDLING, M.INVESTIGATING, M.REVIEW_DECIDED, M.CLOSED)),
     Transition(act="decide_review", at=(M.REVIEW_OPEN,), to=M.REVIEW_DECIDED),
     Transition(
         act="handle_again",
@@ -250,6 +264,7 @@ TRANSITIONS = (
             ),
             Guard(
                 name="not_continued",
+                where=having(referred="no"),
                 needs=having(conduct_indicated="no"),
                 why="Whether to go on as a conduct matter was considered, and there is no indication for it.",
                 authority=pcmr("reg 38", Grade.MEMORY),

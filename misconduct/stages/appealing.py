@@ -1,9 +1,9 @@
 """An allegation against an officer: appeals, and the end."""
 
 from misconduct.authority import Authority, Grade
-from misconduct.guards import Guard, either, having
+from misconduct.guards import Conditions, Guard, either, having
 from misconduct.instruments import BLR, PATR
-from misconduct.procedures import Procedure
+from misconduct.procedures import OFFICERS, Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import ANEW, Act, Part, Started, Transition, by, local, pcr
 from misconduct.stages.lifecycles import OfficerStage as O
@@ -19,6 +19,16 @@ _COLLEGE = Guard(
     why="Who was dismissed was reported to the College for the barred list.",
     authority=Authority(BLR, "reg 3(1)", Grade.TEXT_SEEN),
 )
+_OFFICERS = tuple(kind.label for kind in OFFICERS)
+_POLICY = ("staff", "volunteer")
+_ENDED = (O.CLOSED, O.NO_CASE_TO_ANSWER, O.NO_FURTHER_ACTION, O.WITHDRAWN)
+_REOPENED_INTERNAL = having(taken_up_for="direction", track="internal", person_kind=_OFFICERS)
+_REOPENED_PRA = having(taken_up_for="direction", track="police_reform_act", person_kind=_OFFICERS)
+
+
+def _again(why: str, *kinds: str, **more: str) -> Conditions:
+    return having(taken_up_for=why, person_kind=kinds, **more)
+
 
 ACTS = (
     Act(
@@ -116,6 +126,7 @@ ACTS = (
         guards=(_COLLEGE,),
         records=("whether it is confirmed or reversed, or dealt with as it could have been", "a written summary"),
         starts=(Started(key="meeting_appeal_decision_notice", event="determined"),),
+        stops=("appeal_meeting",),
     ),
     Act(
         key="determine_tribunal_appeal",
@@ -152,8 +163,8 @@ ACTS = (
         guards=(
             Guard(
                 name="appeal_period",
-                needs=having(appeal_period_over="yes"),
-                why="The time for an appeal is over, or the officer gave up the right in writing.",
+                needs=either(having(appeal_period_over="yes"), having(finding="neither")),
+                why="The time for an appeal is over, the officer gave up the right in writing, or nothing was found.",
                 authority=local("Nothing lapses by itself: a person looks whether an appeal came."),
             ),
             _COLLEGE,
@@ -167,10 +178,12 @@ ACTS = (
         kind=ActKind.APPEAL,
         power=local("A late appeal may be allowed, and a review, a court or the Director General may require more."),
         by=by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL, Who.TRIBUNAL),
-        procedure=Procedure.CONDUCT,
         only="What came to an end is taken up again; nothing lapses by itself.",
         records=("who allows or requires it, and why", "the decision that it opens again; it is kept"),
-        starts=(Started(key="timeliness_reg19", event="came_to_attention", where=having(taken_up_for="direction")),),
+        starts=(
+            Started(key="timeliness_reg19", event="came_to_attention", where=_REOPENED_INTERNAL),
+            Started(key="timeliness_pcmr13", event="matter_start", where=_REOPENED_PRA),
+        ),
     ),
 )
 TRANSITIONS = (
@@ -182,14 +195,18 @@ TRANSITIONS = (
     Transition(act="close_allegation", at=(O.OUTCOME_NOTIFIED,), to=O.CLOSED),
     Transition(act="call_appeal_meeting", at=(O.APPEAL_MEETING,)),
     Transition(
-        act="take_up_again", at=(O.CLOSED,), to=O.OUTCOME_NOTIFIED, where=having(taken_up_for="late_application")
+        act="take_up_again", at=(O.CLOSED,), to=O.OUTCOME_NOTIFIED, where=_again("late_application", *_OFFICERS)
     ),
-    Transition(
-        act="take_up_again",
-        at=(O.CLOSED, O.NO_CASE_TO_ANSWER, O.NO_FURTHER_ACTION, O.WITHDRAWN),
-        to=O.SEVERITY_ASSESSMENT,
-        where=having(taken_up_for="direction"),
-        sets={**ANEW, "report_received": "no"},
+    Transition(act="take_up_again", at=(O.CLOSED,), to=O.POLICY_APPEAL, where=_again("late_application", *_POLICY)),
+    *(
+        Transition(act="take_up_again", at=_ENDED, to=to, where=where, sets=sets)
+        for to, where, sets in (
+            (O.REPORT_SUBMITTED, _again("direction", *_OFFICERS, report_received="yes"), ANEW),
+            (O.SEVERITY_ASSESSMENT, _again("direction", *_OFFICERS, report_received="no"), ANEW),
+            (O.POLICY_INVESTIGATION, _again("direction", *_POLICY), {}),
+            (O.WITH_EMPLOYER, _again("direction", "contractor", "agency"), {}),
+            (O.WITH_HOME_FORCE, _again("direction", "other_force"), {}),
+        )
     ),
 )
 PART = Part(name="appealing", title="Appeal and end", acts=ACTS, transitions=TRANSITIONS)

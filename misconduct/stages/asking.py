@@ -44,6 +44,7 @@ class Permitted:
     stage: Stage
     deciders: tuple[Decider, ...]
     starts: tuple[Started, ...]
+    stops: tuple[str, ...]
     power: Authority
     changes: Mapping[str, str] = field(hash=False)
 
@@ -105,8 +106,10 @@ def decided_by(*, act: Act, facts: Circumstances) -> tuple[Decider, ...]:
     return tuple(one for one in act.by if truth(one.where, facts.known) is not Truth.NO)
 
 
-def power_of(*, act: Act, facts: Circumstances) -> Authority:
-    """The provision that is exercised, which a delegation must cover."""
+def power_of(*, act: Act, row: Transition, facts: Circumstances) -> Authority:
+    """The provision that is exercised, which a delegation must cover: the row's own where it cites law."""
+    if row.authority and row.authority.instrument.is_law:
+        return row.authority
     return act.under_pra if act.under_pra and facts.known.get("track") == "police_reform_act" else act.power
 
 
@@ -125,8 +128,9 @@ def _guarded(stage: Stage, act: Act, row: Transition, facts: Circumstances, wron
         before=stage,
         stage=row.to or stage,
         deciders=decided_by(act=act, facts=facts),
-        starts=tuple(one for one in act.starts if truth(one.where, facts.known) is not Truth.NO),
-        power=power_of(act=act, facts=facts),
+        starts=tuple(one for one in (*act.starts, *row.starts) if truth(one.where, facts.known) is not Truth.NO),
+        stops=(*act.stops, *row.stops),
+        power=power_of(act=act, row=row, facts=facts),
         changes={**act.sets, **row.sets},
     )
     if not found:

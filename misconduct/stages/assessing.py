@@ -4,12 +4,26 @@ from misconduct.authority import Grade
 from misconduct.guards import Conditions, Guard, either, having
 from misconduct.procedures import OFFICERS, Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import ANEW, Act, Decider, Part, Started, Transition, by, local, pcmr, pcr
+from misconduct.stages.acts import (
+    ANEW,
+    PROCEEDING_CLOCKS,
+    Act,
+    Decider,
+    Part,
+    Started,
+    Transition,
+    by,
+    local,
+    pcmr,
+    pcr,
+)
 from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, PROCEEDINGS
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
 _INTERNAL = having(track="internal")
+# What is handled otherwise than by investigation is the authority's.
+_BY_AUTHORITY = either(_INTERNAL, having(track="police_reform_act", mode="none"))
 _LOCAL = having(track="police_reform_act", mode="local")
 _IOPC = having(track="police_reform_act", mode=("directed", "independent"))
 _SPECIAL_PROCEDURE = pcmr("reg 16")
@@ -17,7 +31,7 @@ OFFICER_KINDS = tuple(kind.label for kind in OFFICERS)
 
 # Regulation 14, and in the special procedure regulation 16 of the Complaints and Misconduct Regulations.
 ASSESSORS = (
-    Decider(who=Who.APPROPRIATE_AUTHORITY, where=_INTERNAL),
+    Decider(who=Who.APPROPRIATE_AUTHORITY, where=_BY_AUTHORITY),
     Decider(who=Who.INVESTIGATOR, where=_LOCAL, authority=_SPECIAL_PROCEDURE),
     Decider(who=Who.DIRECTOR_GENERAL, where=_IOPC, authority=_SPECIAL_PROCEDURE),
 )
@@ -76,6 +90,14 @@ ACTS = (
         only="It follows the recording of the allegation.",
         guards=(
             Guard(
+                name="track_of_investigation",
+                where=having(mode=("local", "directed", "independent")),
+                needs=having(track="police_reform_act"),
+                why="What has a form of investigation is investigated under the Police Reform Act.",
+                authority=pcr("reg 13"),
+                asks=False,
+            ),
+            Guard(
                 name="one_track",
                 needs=having(track=("internal", "police_reform_act")),
                 why="It is dealt with on exactly one track: Part 3 of the Conduct Regulations, or the Police Reform "
@@ -110,6 +132,14 @@ ACTS = (
         only="It follows the opening of the severity assessment.",
         guards=(
             Guard(
+                name="track_of_investigation",
+                where=having(mode=("local", "directed", "independent")),
+                needs=having(track="police_reform_act"),
+                why="What has a form of investigation is investigated under the Police Reform Act.",
+                authority=pcr("reg 13"),
+                asks=False,
+            ),
+            Guard(
                 name="assessed",
                 needs=having(assessment=("misconduct", "gross_misconduct")),
                 why="Conduct assessed as misconduct or gross misconduct must be investigated; what is neither is not.",
@@ -143,7 +173,7 @@ ACTS = (
         power=pcr("reg 14(6)"),
         under_pra=pcmr("reg 19"),
         by=(
-            Decider(who=Who.APPROPRIATE_AUTHORITY, where=_INTERNAL),
+            Decider(who=Who.APPROPRIATE_AUTHORITY, where=_BY_AUTHORITY),
             Decider(who=Who.INVESTIGATOR, where=_LOCAL, authority=pcmr("reg 19")),
             Decider(who=Who.DIRECTOR_GENERAL, where=_IOPC, authority=pcmr("reg 19")),
         ),
@@ -213,6 +243,7 @@ TRANSITIONS = (
             to=to,
             where=having(report_received=report),
             sets=ANEW,
+            stops=PROCEEDING_CLOCKS,
             authority=local(
                 "The source names no stage after a late revision. A new level calls for a new decision on the case to "
                 "answer and the form, so that gross misconduct never stays before a meeting."
@@ -222,7 +253,7 @@ TRANSITIONS = (
     ),
     Transition(
         act="end_for_former_officer",
-        at=(O.RECEIVED, O.SEVERITY_ASSESSMENT, O.INVESTIGATING, O.REPORT_SUBMITTED, O.REFLECTIVE_PRACTICE),
+        at=(O.RECEIVED, O.SEVERITY_ASSESSMENT, O.INVESTIGATING, O.REPORT_SUBMITTED),
         to=O.CLOSED,
         guards=(_not_gross("not_assessed_gross", having(assessment=("misconduct", "neither"))),),
     ),
@@ -231,6 +262,9 @@ TRANSITIONS = (
         at=(O.CASE_TO_ANSWER_DECISION, *BEFORE_PROCEEDINGS, *PROCEEDINGS),
         to=O.CLOSED,
         guards=(_not_gross("no_gross_case", having(case_to_answer=("misconduct", "none"))),),
+        stops=(*PROCEEDING_CLOCKS, "case_to_answer"),
     ),
+    # What is in the reflective practice review process is pursued as nothing graver.
+    Transition(act="end_for_former_officer", at=(O.REFLECTIVE_PRACTICE,), to=O.CLOSED, stops=("rprp_account",)),
 )
 PART = Part(name="assessing", title="Severity assessment", acts=ACTS, transitions=TRANSITIONS)

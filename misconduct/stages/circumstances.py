@@ -92,6 +92,7 @@ QUESTIONS: Mapping[str, Question] = {
         review_requires_investigation="Did the review find that it must be investigated, or handled again?",
         withdrawal_signed="Was the withdrawal signed by the complainant, a solicitor or an agent?",
         referred="Was it referred and not referred back?",
+        complaint_ended="Was the complaint withdrawn, and is it not gone on with?",
         conduct_indicated="Is there an indication of a crime or of behaviour justifying disciplinary proceedings?",
     ),
     "wants_recording": Question(
@@ -106,6 +107,7 @@ QUESTIONS: Mapping[str, Question] = {
         asks="Why is what was ended taken up again?",
         answers={
             "late_application": "a late appeal or application is allowed",
+            "recording_wanted": "the complainant wants the complaint recorded after all",
             "direction": "a review, a court or the Director General requires it",
         },
     ),

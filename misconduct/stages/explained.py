@@ -113,7 +113,7 @@ def _act_data(answer: Answer) -> dict[str, Any]:
         "needs_delegation": permission.needs_delegation,
         "records": list(permission.act.records),
         "starts": [{"clock": one.key, "event": one.event} for one in permission.starts],
-        "stops": list(permission.act.stops),
+        "stops": list(permission.stops),
         "changes": dict(permission.changes),
     }
 

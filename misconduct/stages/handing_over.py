@@ -8,6 +8,7 @@ from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcmr, pcr
 from misconduct.stages.assessing import ASSESSORS
 from misconduct.stages.investigating import dg_decided
+from misconduct.stages.lifecycles import INVESTIGATED
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
@@ -42,12 +43,20 @@ _SERVING = Guard(
     why="It is for serving officers: of a former officer only gross misconduct is pursued.",
     authority=pcr("reg 4(2) to (5)"),
 )
-_INTERNAL = Guard(
-    name="internal",
-    needs=having(track="internal"),
-    why="Part 3 of the Conduct Regulations does not apply to what is investigated under the Police Reform Act.",
-    authority=pcr("reg 13"),
-)
+
+
+def _internal(grade: Grade, note: str = "") -> Guard:
+    return Guard(
+        name="internal",
+        needs=either(having(track="internal"), having(mode="none")),
+        why="Part 3 of the Conduct Regulations does not apply to what is investigated under the Police Reform Act.",
+        authority=pcr("reg 13", grade, note),
+    )
+
+
+_INTERNAL = _internal(Grade.TEXT_SEEN)
+# After the special procedure departments hand over as well; under which words was not read.
+_HANDED_OVER = _internal(Grade.MEMORY, "What takes its place for a hand-over was not read.")
 _MUST_BE_INVESTIGATED = Guard(
     name="must_be_investigated",
     needs=having(assessment="neither"),
@@ -64,7 +73,7 @@ ACTS = (
         power=pcr("reg 14(2) to (4) and (7)"),
         by=_AUTHORITY,
         procedure=Procedure.CONDUCT,
-        only="It follows a severity assessment, or the decision whether there is a case to answer.",
+        only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         guards=(
             _SERVING,
             Guard(
@@ -89,7 +98,7 @@ ACTS = (
         power=pcr("reg 14(2), (3) and (7)"),
         by=_AUTHORITY,
         procedure=Procedure.PERFORMANCE,
-        only="It follows a severity assessment, or the decision whether there is a case to answer.",
+        only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         guards=(_SERVING,),
         records=(
             "the consultation of the line manager",
@@ -105,7 +114,7 @@ ACTS = (
         power=pcr("reg 14(2), (3) and (7), as amended by SI 2025/558 reg 9"),
         by=_AUTHORITY,
         procedure=Procedure.CONDUCT,
-        only="It follows a severity assessment, or the decision whether there is a case to answer.",
+        only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         guards=(_SERVING,),
         records=(
             "the reasons",
@@ -121,7 +130,7 @@ ACTS = (
         power=pcr("reg 14(2) and (7)"),
         by=_AUTHORITY,
         procedure=Procedure.CONDUCT,
-        only="It follows a severity assessment, or the decision whether there is a case to answer.",
+        only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         records=("the decision and its reasons", "notice to the officer, unless it would prejudice an investigation"),
         stops=("timeliness_reg19",),
     ),
@@ -158,7 +167,7 @@ ACTS = (
         power=Authority(POLICE_REGULATIONS, "reg 13", Grade.TEXT_SEEN),
         by=by(Who.CHIEF_OFFICER),
         procedure=Procedure.REGULATION_13,
-        only="It follows a severity assessment, or the decision whether there is a case to answer.",
+        only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         guards=(
             _SERVING,
             Guard(
@@ -187,6 +196,25 @@ ACTS = (
         ),
         stops=("timeliness_reg19",),
     ),
+    Act(
+        key="end_on_withdrawal",
+        title="End because the complaint was withdrawn and is not gone on with",
+        kind=ActKind.ASSESSMENT,
+        power=pcmr("reg 38", Grade.DERIVED, "The Act then ceases to apply; of the allegation it says nothing."),
+        by=by(Who.APPROPRIATE_AUTHORITY, Who.DIRECTOR_GENERAL),
+        procedure=Procedure.CONDUCT,
+        only="It is possible until it is referred to proceedings.",
+        guards=(
+            Guard(
+                name="complaint_ended",
+                needs=having(complaint_ended="yes"),
+                why="The complaint was withdrawn, and whoever decides has decided not to go on with it.",
+                authority=pcmr("reg 38", Grade.DERIVED),
+            ),
+        ),
+        records=("the withdrawal and the decision not to go on", "notice to the officer, if the officer knew"),
+        stops=("timeliness_reg19", "timeliness_pcmr13", "reg17_notice", "rep_to_investigator", "case_to_answer"),
+    ),
 )
 _CHOICE = (O.SEVERITY_ASSESSMENT,)
 _AFTER = (O.CASE_TO_ANSWER_DECISION,)
@@ -196,15 +224,15 @@ TRANSITIONS = (
         act="refer_to_reflective_practice",
         at=_CHOICE,
         to=O.REFLECTIVE_PRACTICE,
-        guards=(_INTERNAL, _NEITHER, _CONSULTED),
+        guards=(_HANDED_OVER, _NEITHER, _CONSULTED),
     ),
-    Transition(act="refer_to_performance", at=_CHOICE, to=O.PERFORMANCE, guards=(_INTERNAL, _NEITHER, _CONSULTED)),
+    Transition(act="refer_to_performance", at=_CHOICE, to=O.PERFORMANCE, guards=(_HANDED_OVER, _NEITHER, _CONSULTED)),
     Transition(
         act="refer_to_vetting",
         at=_CHOICE,
         to=O.VETTING_REFERRAL,
         versions=_R3,
-        guards=(_INTERNAL, _NEITHER, _CONSULTED),
+        guards=(_HANDED_OVER, _NEITHER, _CONSULTED),
     ),
     Transition(act="take_no_further_action", at=_CHOICE, to=O.NO_FURTHER_ACTION, guards=(_INTERNAL, _NEITHER)),
     Transition(act="refer_to_regulation_13", at=_CHOICE, to=O.REG13_REFERRED, guards=(_MUST_BE_INVESTIGATED,)),
@@ -214,7 +242,7 @@ TRANSITIONS = (
             at=_AFTER,
             to=to,
             versions=versions,
-            guards=(_AFTER_REPORT, _NOT_GROSS, _NO_FORM_DIRECTED),
+            guards=(_AFTER_REPORT, _NOT_GROSS, *_NO_FORM_DIRECTED),
             authority=_AFTER_REPORT.authority,
         )
         for act, to, versions in (
@@ -228,7 +256,7 @@ TRANSITIONS = (
         act="refer_to_regulation_13",
         at=_AFTER,
         to=O.REG13_REFERRED,
-        guards=(_NOT_GROSS, _NO_FORM_DIRECTED),
+        guards=(_NOT_GROSS, *_NO_FORM_DIRECTED),
         authority=local("A department may turn to regulation 13 once the investigation shows what happened."),
     ),
     Transition(
@@ -252,5 +280,6 @@ TRANSITIONS = (
         authority=pcr("reg 42(1)(b)"),
     ),
     Transition(act="leave_special_procedure", at=_CHOICE, to=O.NO_FURTHER_ACTION),
+    Transition(act="end_on_withdrawal", at=(O.RECEIVED, O.SEVERITY_ASSESSMENT, *INVESTIGATED), to=O.NO_FURTHER_ACTION),
 )
 PART = Part(name="handing_over", title="Handed over, or no further action", acts=ACTS, transitions=TRANSITIONS)

@@ -55,14 +55,8 @@ ACTS = (
         only="It follows the decision about referral, or that the matter is referred back.",
         guards=(
             Guard(
-                name="complaint",
-                needs=having(kind="complaint"),
-                why="It is for complaints; what else is referred back is handled reasonably and proportionately too.",
-                authority=pra("Sch 3 para 6", Grade.MEMORY),
-            ),
-            Guard(
                 name="no_indication",
-                needs=having(alleges_crime_or_discipline="no", conduct_indicated="no"),
+                needs=having(conduct_indicated="no"),
                 why="Where there is an indication of a crime or of behaviour justifying disciplinary proceedings, the "
                 "complaint is investigated.",
                 authority=pra("Sch 3 para 6", Grade.MEMORY),
@@ -216,6 +210,7 @@ ACTS = (
         guards=(
             Guard(
                 name="indication",
+                where=having(referred="no"),
                 needs=having(conduct_indicated="yes"),
                 why="There is an indication of a crime or of behaviour justifying disciplinary proceedings.",
                 authority=pra("s. 12(2)"),
@@ -260,7 +255,20 @@ TRANSITIONS = (
         guards=(_OWN,),
         authority=local("What is handled otherwise may turn out to need an investigation."),
     ),
-    Transition(act="handle_otherwise", at=(M.NOT_REFERRED, M.REFERRED_BACK), to=M.HANDLING),
+    Transition(
+        act="handle_otherwise",
+        at=(M.NOT_REFERRED,),
+        to=M.HANDLING,
+        guards=(
+            Guard(
+                name="complaint",
+                needs=having(kind="complaint"),
+                why="A complaint may be handled otherwise; another recorded matter only when it is referred back.",
+                authority=pra("Sch 3 para 6", Grade.MEMORY),
+            ),
+        ),
+    ),
+    Transition(act="handle_otherwise", at=(M.REFERRED_BACK,), to=M.HANDLING),
     *(Transition(act=act, at=_HANDLED) for act in ("give_update", "withhold_update")),
     Transition(act="suspend_handling", at=_HANDLED, where=having(sub_judice="no")),
     Transition(act="resume_handling", at=_HANDLED, where=having(sub_judice="yes")),
@@ -273,6 +281,14 @@ TRANSITIONS = (
         ),
         to=M.WITHDRAWN,
     ),
-    Transition(act="continue_as_conduct_matter", at=(M.WITHDRAWN,), to=M.RECORDED),
+    # What the Director General goes on with goes on where it stood.
+    *(
+        Transition(act="continue_as_conduct_matter", at=(M.WITHDRAWN,), to=to, where=where)
+        for to, where in (
+            (M.RECORDED, having(referred="no")),
+            (M.REFERRED, having(referred="yes", mode="none")),
+            (M.MODE_DECIDED, having(referred="yes", mode=("local", "directed", "independent"))),
+        )
+    ),
 )
 PART = Part(name="handling", title="Handled, investigated, withdrawn", acts=ACTS, transitions=TRANSITIONS)

@@ -5,7 +5,7 @@ from misconduct.guards import Guard, either, having
 from misconduct.instruments import IOPC_DATA, PRA
 from misconduct.matters.handling import QUESTIONS
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Part, Started, Transition, by, pcmr, pcr, pra
+from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, pcmr, pcr, pra
 from misconduct.stages.lifecycles import MatterStage as M
 from misconduct.stages.who import Who
 
@@ -198,7 +198,10 @@ ACTS = (
         title="Refer to the IOPC",
         kind=ActKind.HANDLING,
         power=pcmr("regs 4, 7 and 9"),
-        by=by(Who.APPROPRIATE_AUTHORITY, Who.LOCAL_POLICING_BODY),
+        by=(
+            *by(Who.APPROPRIATE_AUTHORITY, Who.LOCAL_POLICING_BODY),
+            Decider(who=Who.DIRECTOR_GENERAL, where=having(kind="recordable_conduct"), authority=pra("Sch 3 para 13A")),
+        ),
         only="It follows the assessment of referral, and is possible at any later time.",
         records=(
             "the grounds",
@@ -231,6 +234,7 @@ ACTS = (
             ),
         ),
         records=("the reasons",),
+        stops=("iopc_referral",),
     ),
     Act(
         key="refer_back",

@@ -24,14 +24,19 @@ def not_interested(fact: str) -> Guard:
     )
 
 
-def dg_decided(*forms: str) -> Guard:
-    """What the Director General directed or recommended stands in the way of any other form of proceedings."""
-    return Guard(
-        name="dg_form",
-        where=having(track="police_reform_act", mode=("directed", "independent")),
-        needs=having(dg_decision=forms),
-        why="The Director General directed or recommended another form of proceedings.",
-        authority=pra("Sch 3 paras 23 to 27", Grade.MEMORY),
+def dg_decided(*forms: str) -> tuple[Guard, Guard]:
+    """What the Director General directed or recommended stands in the way of any other form of proceedings.
+
+    In a directed or independent investigation it is asked; after a local one, only what is known counts.
+    """
+    why = "The Director General directed or recommended another form of proceedings."
+    authority = pra("Sch 3 paras 23 to 27", Grade.MEMORY)
+    asked = having(track="police_reform_act", mode=("directed", "independent"))
+    known = having(track="police_reform_act", mode="local")
+    needs = having(dg_decision=forms)
+    return (
+        Guard(name="dg_form", where=asked, needs=needs, why=why, authority=authority),
+        Guard(name="dg_direction", where=known, needs=needs, why=why, authority=authority, asks=False),
     )
 
 

@@ -1,10 +1,11 @@
 """An allegation against an officer: from the referral to the first day of the meeting or hearing."""
 
-from misconduct.authority import Grade
-from misconduct.guards import Guard, having
+from misconduct.authority import Authority, Grade
+from misconduct.guards import Conditions, Guard, having
+from misconduct.instruments import PERFORMANCE
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import Act, Decider, Part, Started, Transition, by, local, pcr
+from misconduct.stages.acts import PROCEEDING_CLOCKS, Act, Decider, Part, Started, Transition, by, local, pcr
 from misconduct.stages.investigating import not_interested
 from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, REFERRED
 from misconduct.stages.lifecycles import OfficerStage as O
@@ -20,19 +21,56 @@ MEETING_SERVING = Guard(
     why="A former officer never goes to a meeting.",
     authority=pcr("reg 4(2) to (5)"),
 )
-_PROCEEDING_CLOCKS = (
-    "officer_response",
-    "misconduct_meeting",
-    "misconduct_hearing",
-    "amh_window",
-    "amh_response",
-    "witness_lists",
-    "documents_to_chair",
-    "lists_to_chair",
-    "prehearing",
-    "public_notice_hearing",
-    "panel_objection",
+_APPOINTERS = (
+    Decider(who=Who.APPROPRIATE_AUTHORITY),
+    Decider(who=Who.CHIEF_OFFICER, where=having(form=("hearing", "accelerated"))),
+    Decider(who=Who.LOCAL_POLICING_BODY, where=having(form=("hearing", "accelerated"))),
 )
+_FIT_TO_CONDUCT = (
+    not_interested("conductor_interested"),
+    Guard(
+        name="rank_for_meeting",
+        where=having(form="meeting"),
+        needs=having(conductor_senior_enough="yes"),
+        why="A meeting is conducted by an officer at least one rank higher or, unless the matter is "
+        "substantially operational, by more senior staff; for a special constable by a sergeant or above, a "
+        "senior human resources professional or more senior staff.",
+        authority=pcr("reg 28(3)"),
+    ),
+    Guard(
+        name="standing_of_chair",
+        where=having(form=("hearing", "accelerated")),
+        needs=having(conductor_senior_enough="yes"),
+        why="Until 6 May 2024 a legally qualified chair; since then the chief officer or a delegate of "
+        "sufficient rank, never the officer's junior, and two members appointed by the local policing body.",
+        authority=pcr("reg 28, SI 2024/521", Grade.SECONDARY, "An explanatory note was read."),
+    ),
+)
+MEETING_LEVEL = Guard(
+    name="meeting_level",
+    where=having(form="meeting"),
+    needs=having(case_to_answer=("misconduct", "none")),
+    why="Gross misconduct never goes to a meeting.",
+    authority=pcr("regs 23 and 28(1)"),
+    asks=False,
+)
+_SERVING = Guard(
+    name="serving",
+    needs=having(officer_status="serving"),
+    why="It is for serving officers: of a former officer only gross misconduct is pursued.",
+    authority=pcr("reg 4(2) to (5)"),
+)
+_UNDER_PERFORMANCE = Guard(
+    name="under_performance",
+    needs=having(person_kind=("officer", "special", "special_on_probation")),
+    why="The Performance Regulations do not apply above chief superintendent nor to a constable on probation.",
+    authority=Authority(PERFORMANCE, "reg 2(2)", Grade.TEXT_SEEN),
+)
+
+
+def _then(said: str) -> Conditions:
+    return having(withdrawn_to=said)
+
 
 ACTS = (
     Act(
@@ -40,33 +78,10 @@ ACTS = (
         title="Appoint the chair and panel, or the person to conduct the meeting",
         kind=ActKind.PROCEEDINGS,
         power=pcr("regs 28 and 51"),
-        by=(
-            Decider(who=Who.APPROPRIATE_AUTHORITY),
-            Decider(who=Who.CHIEF_OFFICER, where=having(form=("hearing", "accelerated"))),
-            Decider(who=Who.LOCAL_POLICING_BODY, where=having(form=("hearing", "accelerated"))),
-        ),
+        by=_APPOINTERS,
         procedure=Procedure.CONDUCT,
         only="It follows the referral.",
-        guards=(
-            not_interested("conductor_interested"),
-            Guard(
-                name="rank_for_meeting",
-                where=having(form="meeting"),
-                needs=having(conductor_senior_enough="yes"),
-                why="A meeting is conducted by an officer at least one rank higher or, unless the matter is "
-                "substantially operational, by more senior staff; for a special constable by a sergeant or above, a "
-                "senior human resources professional or more senior staff.",
-                authority=pcr("reg 28(3)"),
-            ),
-            Guard(
-                name="standing_of_chair",
-                where=having(form=("hearing", "accelerated")),
-                needs=having(conductor_senior_enough="yes"),
-                why="Until 6 May 2024 a legally qualified chair; since then the chief officer or a delegate of "
-                "sufficient rank, never the officer's junior, and two members appointed by the local policing body.",
-                authority=pcr("reg 28, SI 2024/521", Grade.SECONDARY, "An explanatory note was read."),
-            ),
-        ),
+        guards=_FIT_TO_CONDUCT,
         records=("the names and how they were chosen", "notice of the names to the officer"),
         starts=(Started(key="panel_objection", event="name_notified"),),
         sets={"conductor_appointed": "yes"},
@@ -95,10 +110,10 @@ ACTS = (
         title="Replace somebody after an objection",
         kind=ActKind.PROCEEDINGS,
         power=pcr("regs 30 and 52(1A)"),
-        by=_AUTHORITY,
+        by=_APPOINTERS,
         procedure=Procedure.CONDUCT,
         only="It follows the appointment, before the proceedings begin.",
-        guards=(not_interested("conductor_interested"),),
+        guards=_FIT_TO_CONDUCT,
         records=("who was replaced and by whom", "the day"),
         starts=(
             Started(key="panel_objection", event="name_notified"),
@@ -129,6 +144,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It follows the referral.",
         guards=(
+            MEETING_LEVEL,
             Guard(
                 name="documents",
                 needs=having(documents_supplied="yes"),
@@ -253,7 +269,7 @@ ACTS = (
             "what follows: no action, reflective practice, performance or (since 28 May 2025) vetting",
             "written notice to the officer, with a copy of the report",
         ),
-        stops=_PROCEEDING_CLOCKS,
+        stops=PROCEEDING_CLOCKS,
     ),
 )
 TRANSITIONS = (
@@ -288,20 +304,29 @@ TRANSITIONS = (
         for act in ("receive_objection", "replace_conductor")
     ),
     Transition(act="specify_date", at=(O.RESPONSE_AWAITED, O.PRE_HEARING, O.LISTED)),
-    *(
-        Transition(
-            act="withdraw_proceedings",
-            at=BEFORE_PROCEEDINGS,
-            to=to,
-            where=having(withdrawn_to=then),
-            versions=versions,
-        )
-        for then, to, versions in (
-            ("no_action", O.WITHDRAWN, ()),
-            ("reflective_practice", O.REFLECTIVE_PRACTICE, ()),
-            ("performance", O.PERFORMANCE, ()),
-            ("vetting", O.VETTING_REFERRAL, ("R3", "R4")),
-        )
+    Transition(act="withdraw_proceedings", at=BEFORE_PROCEEDINGS, to=O.WITHDRAWN, where=_then("no_action")),
+    Transition(
+        act="withdraw_proceedings",
+        at=BEFORE_PROCEEDINGS,
+        to=O.REFLECTIVE_PRACTICE,
+        where=_then("reflective_practice"),
+        guards=(_SERVING,),
+        starts=(Started(key="rprp_account", event="notice_given"),),
+    ),
+    Transition(
+        act="withdraw_proceedings",
+        at=BEFORE_PROCEEDINGS,
+        to=O.PERFORMANCE,
+        where=_then("performance"),
+        guards=(_SERVING, _UNDER_PERFORMANCE),
+    ),
+    Transition(
+        act="withdraw_proceedings",
+        at=BEFORE_PROCEEDINGS,
+        to=O.VETTING_REFERRAL,
+        where=_then("vetting"),
+        versions=("R3", "R4"),
+        guards=(_SERVING,),
     ),
 )
 PART = Part(name="preparing", title="Before the meeting or hearing", acts=ACTS, transitions=TRANSITIONS)

@@ -5,9 +5,9 @@ from misconduct.authority import Grade
 from misconduct.guards import Guard, either, having
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
-from misconduct.stages.acts import ANEW, Act, Decider, Part, Started, Transition, by, local, pcr
+from misconduct.stages.acts import ANEW, PROCEEDING_CLOCKS, Act, Decider, Part, Started, Transition, by, local, pcr
 from misconduct.stages.lifecycles import OfficerStage as O
-from misconduct.stages.preparing import MEETING_SERVING
+from misconduct.stages.preparing import MEETING_LEVEL, MEETING_SERVING
 from misconduct.stages.referring import NOT_HELD
 from misconduct.stages.who import Who
 
@@ -34,6 +34,22 @@ ACTS = (
         only="Proceedings begin once they are listed; that takes a case to answer.",
         guards=(
             Guard(
+                name="rank_for_meeting",
+                where=having(form="meeting"),
+                needs=having(conductor_senior_enough="yes"),
+                why="Whoever conducts a meeting has the rank or standing that is needed.",
+                authority=pcr("reg 28(3)"),
+                asks=False,
+            ),
+            Guard(
+                name="no_interest",
+                needs=having(conductor_interested="no"),
+                why="Nobody conducts it whose appointment could reasonably raise doubt about impartiality.",
+                authority=pcr("reg 28", Grade.DERIVED),
+                asks=False,
+            ),
+            MEETING_LEVEL,
+            Guard(
                 name="conductor",
                 needs=having(conductor_appointed="yes"),
                 why="The chair, or the person to conduct it, is appointed.",
@@ -49,7 +65,7 @@ ACTS = (
             MEETING_SERVING,
         ),
         records=("a verbatim record", "the advice of the legally qualified person (since 7 May 2024)"),
-        stops=("panel_objection", "misconduct_meeting", "misconduct_hearing", "amh_window", "public_notice_hearing"),
+        stops=PROCEEDING_CLOCKS,
     ),
     Act(
         key="adjourn",
@@ -84,7 +100,7 @@ ACTS = (
         by=_CHAIRS,
         procedure=Procedure.CONDUCT,
         only="What was adjourned is resumed.",
-        guards=(NOT_HELD, MEETING_SERVING),
+        guards=(MEETING_LEVEL, NOT_HELD, MEETING_SERVING),
         records=("the day",),
     ),
     Act(
@@ -92,10 +108,15 @@ ACTS = (
         title="Decide finding and outcome",
         kind=ActKind.OUTCOME,
         power=pcr("regs 42 and 62"),
-        by=(Decider(who=Who.PERSON_CONDUCTING, where=_MEETING), Decider(who=Who.PANEL, where=_HEARING)),
+        by=(
+            Decider(who=Who.PERSON_CONDUCTING, where=_MEETING),
+            Decider(who=Who.PANEL, where=_HEARING),
+            Decider(who=Who.CHAIR, where=_HEARING),
+        ),
         procedure=Procedure.CONDUCT,
         only="Finding and outcome are decided in the proceedings.",
         guards=(
+            MEETING_LEVEL,
             NOT_HELD,
             Guard(
                 name="finding",
@@ -189,7 +210,7 @@ ACTS = (
             "a copy of the report to the officer, with notice of the right of appeal",
             "the Director General, the complainant, interested persons and the local policing body, as concerned",
             "after a hearing: publication for at least 28 days",
-            "after an outcome short of dismissal: that a vetting review is opened",
+            "after misconduct with an outcome short of dismissal: that a vetting review is opened",
         ),
         starts=(
             Started(key="ww_live", event="notified", where=having(outcome="written_warning")),

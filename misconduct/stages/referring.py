@@ -67,7 +67,7 @@ ACTS = (
                 authority=pcr("reg 4(2) to (5)"),
             ),
             NOT_HELD,
-            dg_decided("none", "hearing"),
+            *dg_decided("none", "hearing"),
         ),
         records=("the form and the reasons", "which warning or reduction in rank is relied on, and its dates"),
         sets={"form": "hearing"},
@@ -112,7 +112,7 @@ ACTS = (
                 why=NOT_HELD.why,
                 authority=NOT_HELD.authority,
             ),
-            dg_decided("none", "meeting"),
+            *dg_decided("none", "meeting"),
         ),
         records=("the form and the reasons",),
         sets={"form": "meeting"},
@@ -151,7 +151,7 @@ ACTS = (
             ),
         ),
         records=("the certificate naming both conditions", "the statement and report served with it (harm test)"),
-        stops=("timeliness_reg19", "timeliness_pcmr13", "rep_to_investigator"),
+        stops=("timeliness_reg19", "timeliness_pcmr13", "rep_to_investigator", "case_to_answer"),
         sets={"form": "accelerated"},
     ),
     Act(
@@ -163,6 +163,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only=_FOLLOWS,
         guards=(
+            *dg_decided("none", "accelerated"),
             Guard(
                 name="former",
                 needs=having(officer_status="former"),
@@ -208,7 +209,7 @@ ACTS = (
                 why="It was decided that there is no case to answer.",
                 authority=pcr("reg 23(1)"),
             ),
-            dg_decided("none"),
+            *dg_decided("none"),
         ),
         records=(
             "the reasons",

@@ -176,3 +176,15 @@ def test_what_relates_to_an_earlier_matter_keeps_the_old_law(said: str, version:
         pairs=[("complaint_made", "2025-06-02"), ("act_on", "2026-11-24"), ("relates_to_earlier", said)]
     )
     assert [version in found for found in facts.candidates(instrument=PCMR, kind=ActKind.HANDLING)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param({"b": "yes", "a": "no"}, [((), True)], id="known-to-be-against-it"),
+        pytest.param({"b": "yes"}, [], id="not-known"),
+        pytest.param({"a": "no"}, [], id="not-known-whether-it-applies"),
+    ],
+)
+def test_a_guard_that_does_not_ask(known: dict[str, str], expected: list[tuple[tuple[str, ...], bool]]) -> None:
+    assert found(guard(where=having(b="yes"), asks=False), Circumstances(known=known)) == expected

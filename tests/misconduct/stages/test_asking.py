@@ -53,8 +53,8 @@ def test_the_wrong_decider_is_told_whose_it_is_and_under_which_provision() -> No
 
 
 def test_what_nobody_has_the_power_to_do_is_not_permitted() -> None:
-    answer = asked(ASSESSMENT, "investigate", f"{OFFICER} track=police_reform_act mode=none assessment=misconduct")
-    assert "investigate.decider" in refused_by(answer)
+    facts = f"{OFFICER} track=police_reform_act mode=none period_elapsed=yes disclosure_prejudicial=no"
+    assert "report_delay.decider" in refused_by(asked("officer.INVESTIGATING", "report_delay", facts))
 
 
 def test_an_act_of_the_wrong_procedure_that_only_needs_a_reason_says_what_to_use_instead_too() -> None:
@@ -99,10 +99,10 @@ def reached_without(*acts: str) -> set[object]:
         pytest.param(
             ("open_assessment", "take_up_again"), OfficerStage.INVESTIGATING, id="no-investigation-unassessed"
         ),
-        pytest.param(("investigate",), OfficerStage.DECIDED, id="no-finding-uninvestigated"),
-        # The other two lead to a decision only where the report is there.
+        pytest.param(("investigate", "take_up_again"), OfficerStage.DECIDED, id="no-finding-uninvestigated"),
+        # The others lead to a decision only where the report is there.
         pytest.param(
-            ("submit_report", "revise_assessment", "return_to_authority"),
+            ("submit_report", "revise_assessment", "return_to_authority", "take_up_again"),
             OfficerStage.CASE_TO_ANSWER_DECISION,
             id="no-case-to-answer-unreported",
         ),
@@ -120,3 +120,18 @@ def test_there_is_no_way_round(acts: tuple[str, ...], never: OfficerStage) -> No
     """What was ended and is taken up again had its assessment, or its outcome, before."""
     assert never in reached_without()
     assert never not in reached_without(*acts)
+
+
+@pytest.mark.parametrize(
+    ("stage", "facts", "provision"),
+    [
+        ("officer.SEVERITY_ASSESSMENT", "", "reg 14(2) to (4) and (7)"),
+        ("officer.CASE_TO_ANSWER_DECISION", "case_to_answer=none", "reg 23"),
+        ("officer.OUTCOME_NOTIFIED", "outcome=reflective_practice", "reg 42(1)(b)"),
+    ],
+)
+def test_the_power_is_that_of_the_stage(stage: str, facts: str, provision: str) -> None:
+    said = f"{NEITHER} practice_requiring_improvement=yes version=R3 {facts}"
+    answer = asked(stage, "refer_to_reflective_practice", said)
+    assert isinstance(answer, Permitted)
+    assert answer.power.provision == provision

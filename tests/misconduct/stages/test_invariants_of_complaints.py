@@ -145,9 +145,12 @@ def test_a_withdrawn_complaint_that_was_referred_waits_for_the_director_general(
 def test_whether_a_referred_matter_goes_on_is_for_the_director_general() -> None:
     facts = "kind=complaint conduct_indicated=yes referred=yes dg_on_withdrawal=goes_on by="
     act = "continue_as_conduct_matter"
-    assert leads_to(asked(M.WITHDRAWN, act, f"{facts}director_general")) == "matter.RECORDED"
+    # It goes on where it stood: it is not recorded, assessed and given its form again.
+    for mode, to in (("independent", "MODE_DECIDED"), ("none", "REFERRED")):
+        assert leads_to(asked(M.WITHDRAWN, act, f"{facts}director_general mode={mode}")) == f"matter.{to}"
+    facts = f"mode=local {facts}"
     assert with_reason(asked(M.WITHDRAWN, act, f"{facts}appropriate_authority")) == {f"{act}.decider"}
-    undecided = asked(M.WITHDRAWN, act, "kind=complaint conduct_indicated=yes referred=yes")
+    undecided = asked(M.WITHDRAWN, act, "kind=complaint conduct_indicated=no referred=yes mode=local")
     assert refused_by(undecided) == {f"{act}.dg_decides": "reg 38"}
 
 
@@ -204,9 +207,12 @@ def test_a_conduct_matter_that_turns_out_to_be_recordable_is_recorded() -> None:
     assert "treat_as_recordable.conduct_matter" in refused_by(asked(M.LOGGED, "treat_as_recordable", "kind=complaint"))
 
 
-def test_what_is_referred_back_may_be_handled_otherwise_with_a_reason() -> None:
-    facts = "kind=death_or_serious_injury alleges_crime_or_discipline=no conduct_indicated=no"
-    assert with_reason(asked(M.REFERRED_BACK, "handle_otherwise", facts)) == {"handle_otherwise.complaint"}
+def test_what_is_referred_back_may_be_handled_otherwise() -> None:
+    facts = "kind=death_or_serious_injury conduct_indicated=no"
+    assert leads_to(asked(M.REFERRED_BACK, "handle_otherwise", facts)) == "matter.HANDLING"
+    assert with_reason(asked(M.NOT_REFERRED, "handle_otherwise", facts)) == {"handle_otherwise.complaint"}
+    indicated = "kind=complaint conduct_indicated=yes"
+    assert with_reason(asked(M.NOT_REFERRED, "handle_otherwise", indicated)) == {"handle_otherwise.no_indication"}
 
 
 def test_a_late_application_for_a_review_is_decided_by_a_person() -> None:
@@ -215,3 +221,15 @@ def test_a_late_application_for_a_review_is_decided_by_a_person() -> None:
         assert with_reason(asked(stage, "apply_for_review", late)) == {"apply_for_review.within_time"}
     again = asked(M.CLOSED, "take_matter_up_again", "kind=complaint taken_up_for=late_application")
     assert leads_to(again) == "matter.REVIEW_WINDOW"
+
+
+def test_a_complaint_closed_outside_schedule_3_is_recorded_when_the_complainant_wants_it_after_all() -> None:
+    wanted = "taken_up_for=recording_wanted kind="
+    assert leads_to(asked(M.CLOSED, "take_matter_up_again", f"{wanted}complaint")) == "matter.RECORDED"
+    assert "take_matter_up_again.row" in refused_by(asked(M.CLOSED, "take_matter_up_again", f"{wanted}conduct"))
+
+
+def test_the_director_general_may_treat_a_conduct_matter_as_referred() -> None:
+    facts = "by=director_general kind="
+    assert leads_to(asked(M.RECORDED, "refer_to_iopc", f"{facts}recordable_conduct")) == "matter.REFERRED"
+    assert "refer_to_iopc.decider" in refused_by(asked(M.RECORDED, "refer_to_iopc", f"{facts}complaint"))

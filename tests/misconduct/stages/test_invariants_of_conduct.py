@@ -70,7 +70,9 @@ def test_only_a_certificate_or_part_3a_leads_to_an_accelerated_hearing() -> None
         "refer_former_officer",
     }
     # Whether Part 3A does without the conditions was not read: it asks for a reason.
-    former = "person_kind=officer officer_status=former case_to_answer=gross_misconduct opts_for_hearing=no"
+    former = (
+        "person_kind=officer officer_status=former track=internal case_to_answer=gross_misconduct opts_for_hearing=no"
+    )
     rest = "full_hearing_necessary=no evidence_sufficient=yes leaving_in_public_interest=no sub_judice=no version=R3"
     answer = asked(O.CASE_TO_ANSWER_DECISION, "refer_former_officer", f"{former} {rest}")
     assert with_reason(answer) == {"refer_former_officer.both_conditions"}
@@ -265,15 +267,103 @@ def test_a_probationers_misconduct_is_investigated_before_regulation_13(level: s
 
 
 @pytest.mark.parametrize(
-    "act", ["take_no_further_action", "refer_to_reflective_practice", "refer_to_performance", "refer_to_vetting"]
+    ("act", "refuses"),
+    [
+        ("take_no_further_action", True),
+        ("refer_to_reflective_practice", False),
+        ("refer_to_performance", False),
+        ("refer_to_vetting", False),
+    ],
 )
-def test_the_choices_of_part_3_are_not_for_the_police_reform_act(act: str) -> None:
+def test_the_choices_of_part_3_are_not_for_an_investigation_under_the_police_reform_act(
+    act: str, refuses: bool
+) -> None:
     facts = f"{PERSON} assessment=neither line_manager_consulted=yes practice_requiring_improvement=yes"
     assert isinstance(asked(O.SEVERITY_ASSESSMENT, act, facts), Permitted)
-    other = facts.replace("track=internal", "track=police_reform_act mode=independent")
-    assert refused_by(asked(O.SEVERITY_ASSESSMENT, act, other)) == {f"{act}.internal": "reg 13"}
-    left = asked(O.SEVERITY_ASSESSMENT, "leave_special_procedure", other)
+    investigated = facts.replace("track=internal", "track=police_reform_act mode=independent")
+    answer = asked(O.SEVERITY_ASSESSMENT, act, investigated)
+    if refuses:
+        assert refused_by(answer) == {f"{act}.internal": "reg 13"}
+    else:
+        assert with_reason(answer) == {f"{act}.internal"}
+    # What is handled otherwise than by investigation keeps them.
+    otherwise = investigated.replace("mode=independent", "mode=none")
+    assert isinstance(asked(O.SEVERITY_ASSESSMENT, act, otherwise), Permitted)
+    left = asked(O.SEVERITY_ASSESSMENT, "leave_special_procedure", investigated)
     assert leads_to(left) == "officer.NO_FURTHER_ACTION"
+
+
+@pytest.mark.parametrize(("stage", "act"), [(O.RECEIVED, "open_assessment"), (O.SEVERITY_ASSESSMENT, "investigate")])
+def test_what_has_a_form_of_investigation_is_on_the_track_of_the_act(stage: OfficerStage, act: str) -> None:
+    facts = f"{PERSON} assessment=misconduct mode=local"
+    assert f"{act}.track_of_investigation" in refused_by(asked(stage, act, facts))
+    other = facts.replace("track=internal", "track=police_reform_act referral_considered=yes")
+    assert isinstance(asked(stage, act, other), Permitted)
+    assert isinstance(asked(stage, act, facts.replace("mode=local", "")), Permitted)
+
+
+@pytest.mark.parametrize(
+    ("stage", "act", "facts"),
+    [
+        pytest.param(O.REFERRED_MEETING, "give_referral_notice", "documents_supplied=yes", id="notice"),
+        pytest.param(O.LISTED, "begin_proceedings", "conductor_appointed=yes rights_explained=yes", id="begin"),
+        pytest.param(O.ADJOURNED, "resume", "", id="resume"),
+        pytest.param(O.IN_PROGRESS, "decide", "finding=misconduct outcome=no_action both_sides_heard=yes", id="decide"),
+    ],
+)
+def test_a_case_of_gross_misconduct_is_stopped_at_any_step_of_a_meeting(
+    stage: OfficerStage, act: str, facts: str
+) -> None:
+    said = f"{PERSON} form=meeting case_to_answer=gross_misconduct {facts}"
+    assert refused_by(asked(stage, act, said)) == {f"{act}.meeting_level": "regs 23 and 28(1)"}
+
+
+@pytest.mark.parametrize("act", ["appoint_conductor", "replace_conductor"])
+def test_whoever_replaces_is_as_fit_as_whoever_was_appointed(act: str) -> None:
+    facts = f"{PERSON} form=meeting conductor_interested=no conductor_senior_enough="
+    assert refused_by(asked(O.LISTED, act, f"{facts}no")) == {f"{act}.rank_for_meeting": "reg 28(3)"}
+    assert isinstance(asked(O.LISTED, act, f"{facts}yes"), Permitted)
+
+
+def test_nobody_begins_a_meeting_who_is_known_not_to_be_fit() -> None:
+    facts = f"{PERSON} form=meeting case_to_answer=misconduct conductor_appointed=yes rights_explained=yes"
+    assert isinstance(asked(O.LISTED, "begin_proceedings", facts), Permitted)
+    junior = asked(O.LISTED, "begin_proceedings", f"{facts} conductor_senior_enough=no")
+    assert refused_by(junior) == {"begin_proceedings.rank_for_meeting": "reg 28(3)"}
+    interested = asked(O.LISTED, "begin_proceedings", f"{facts} conductor_interested=yes")
+    assert with_reason(interested) == {"begin_proceedings.no_interest"}
+
+
+@pytest.mark.parametrize(
+    ("then", "kind", "key"),
+    [
+        ("reflective_practice", "former", "serving"),
+        ("performance", "former", "serving"),
+        ("vetting", "former", "serving"),
+        ("performance", "probationer", "under_performance"),
+        ("performance", "senior_officer", "under_performance"),
+    ],
+)
+def test_a_withdrawal_of_proceedings_opens_no_other_door(then: str, kind: str, key: str) -> None:
+    who = PERSON.replace("serving", "former") if kind == "former" else PERSON.replace("=officer", f"={kind}")
+    answer = asked(O.LISTED, "withdraw_proceedings", f"{who} withdrawn_to={then}")
+    assert set(refused_by(answer)) == {f"withdraw_proceedings.{key}"}
+    assert isinstance(asked(O.LISTED, "withdraw_proceedings", f"{PERSON} withdrawn_to={then}"), Permitted)
+
+
+def test_a_withdrawn_complaint_ends_the_allegation_unless_it_is_gone_on_with() -> None:
+    for stage in (O.RECEIVED, O.INVESTIGATING, O.CASE_TO_ANSWER_DECISION):
+        ended = asked(stage, "end_on_withdrawal", f"{PERSON} complaint_ended=yes")
+        assert leads_to(ended) == "officer.NO_FURTHER_ACTION"
+        assert with_reason(asked(stage, "end_on_withdrawal", f"{PERSON} complaint_ended=no")) == {
+            "end_on_withdrawal.complaint_ended"
+        }
+
+
+def test_a_former_officer_in_reflective_practice_has_an_end() -> None:
+    former = PERSON.replace("serving", "former")
+    said = f"{former} assessment=gross_misconduct case_to_answer=misconduct within_regulation_4=yes"
+    assert leads_to(asked(O.REFLECTIVE_PRACTICE, "end_for_former_officer", said)) == "officer.CLOSED"
 
 
 @pytest.mark.parametrize(
@@ -346,13 +436,26 @@ def test_nothing_ends_with_a_dismissal_unreported(stage: OfficerStage, act: str)
     ("stage", "why", "to"),
     [
         (O.CLOSED, "late_application", "officer.OUTCOME_NOTIFIED"),
-        (O.CLOSED, "direction", "officer.SEVERITY_ASSESSMENT"),
-        (O.NO_CASE_TO_ANSWER, "direction", "officer.SEVERITY_ASSESSMENT"),
+        (O.CLOSED, "direction report_received=no", "officer.SEVERITY_ASSESSMENT"),
+        (O.NO_CASE_TO_ANSWER, "direction report_received=yes", "officer.REPORT_SUBMITTED"),
     ],
 )
 def test_nothing_lapses_by_itself(stage: OfficerStage, why: str, to: str) -> None:
     assert leads_to(asked(stage, "take_up_again", f"{PERSON} taken_up_for={why}")) == to
     assert "take_up_again.row" in refused_by(asked(stage, "take_up_again", PERSON))
+
+
+@pytest.mark.parametrize(
+    ("kind", "why", "to"),
+    [
+        ("staff", "late_application", "officer.POLICY_APPEAL"),
+        ("volunteer", "direction", "officer.POLICY_INVESTIGATION"),
+        ("agency", "direction", "officer.WITH_EMPLOYER"),
+        ("other_force", "direction", "officer.WITH_HOME_FORCE"),
+    ],
+)
+def test_nothing_lapses_for_anybody(kind: str, why: str, to: str) -> None:
+    assert leads_to(asked(O.CLOSED, "take_up_again", f"person_kind={kind} taken_up_for={why}")) == to
 
 
 @pytest.mark.parametrize(

@@ -261,3 +261,20 @@ def test_the_answers_are_the_words_of_the_tables_they_come_from() -> None:
     assert set(QUESTIONS["kind"].answers) == {kind.label for kind in Kind if kind is not Kind.SUPER_COMPLAINT}
     assert set(QUESTIONS["mode"].answers) == {mode.label for mode in Mode} | {"none"}
     assert set(TESTS_OF_SCHEDULE_3) <= set(QUESTIONS)
+
+
+# What lives on by itself, or whose end is not an act of a lifecycle.
+LIVES_ON = {
+    *("ww_live", "fww_live", "outcome_publication", "former_B", "rprp_pdr", "meeting_appeal_decision_notice"),
+    "amh_public_notice",
+}
+
+
+def test_every_time_limit_that_is_started_is_stopped_by_some_act() -> None:
+    starts = [act.starts for act in tables.ACTS.values()] + [row.starts for row in tables.TRANSITIONS]
+    # What ends only with the person's death ends with nothing else.
+    stops = [act.stops for key, act in tables.ACTS.items() if key != "end_on_death"]
+    stops += [row.stops for row in tables.TRANSITIONS]
+    started = {one.key for several in starts for one in several}
+    stopped = {key for several in stops for key in several}
+    assert started - stopped == LIVES_ON

@@ -67,16 +67,18 @@ def test_a_guard_stands_in_the_way_refusing_only_where_its_words_were_read(row: 
     seen = set()
     for stage in tables.stages_of(act=act):
         answer = after(
-            stage=stage, act=act, facts=Circumstances(known=with_form(act, stage.name, known), version=version)
+            stage=stage, act=act, facts=Circumstances(known=with_row(row["key"], stage.name, known), version=version)
         )
         if not isinstance(answer, Permitted):
             seen |= {(one.key, one.refuses) for one in answer.obstacles}
     assert (row["key"], row["grade"] == "TEXT_SEEN") in seen
 
 
-def with_form(act: str, stage: str, known: dict[str, str]) -> dict[str, str]:
-    """What picks the row of the act at this stage, where nothing else said does."""
+def with_row(key: str, stage: str, known: dict[str, str]) -> dict[str, str]:
+    """What picks the row of the act at this stage, the one that has the guard first, where nothing else said does."""
+    act, guard = key.split(".")
     rows = [row for row in tables.TRANSITIONS if row.act == act and stage in {one.name for one in row.at} and row.where]
+    rows.sort(key=lambda row: guard in {one.name for one in row.guards})
     picked = {one.fact: one.among[0] for row in rows for one in row.where[0]}
     return picked | known
 

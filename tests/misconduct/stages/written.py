@@ -30,6 +30,7 @@ def guard(key: str, row: Guard) -> dict[str, str]:
         "versions": " ".join(row.versions),
         "where": conditions(row.where),
         "needs": conditions(row.needs),
+        "asks": "yes" if row.asks else "no",
     }
 
 
@@ -58,4 +59,7 @@ def transition(row: Transition) -> dict[str, str]:
         "versions": " ".join(row.versions),
         "guards": " ".join(one.name for one in row.guards),
         "sets": answers(row.sets),
+        "starts": " ".join(f"{one.key}:{one.event}" for one in row.starts),
+        "stops": " ".join(row.stops),
+        "authority": f"{row.authority.provision} {row.authority.grade.name}" if row.authority else "",
     }
