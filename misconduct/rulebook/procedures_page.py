@@ -29,7 +29,10 @@ def lines() -> Iterator[str]:
 def _procedures() -> Iterator[str]:
     yield "## Which procedure a person is under"
     yield ""
-    yield "An act of another procedure is refused, and the refusal says what to use instead."
+    yield (
+        "An act of another procedure is refused, and the refusal says what to use instead. Where that rests on words "
+        "nobody read, a person may go on with a recorded reason."
+    )
     yield ""
     yield from table(
         ("person", "procedures", "otherwise it says"),
