@@ -92,22 +92,7 @@ class Part:
 
 # --- What the tables say often ----------------------------------------------------------------------------------------
 
-
-def pcr(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
-    """A provision of the Conduct Regulations."""
-    return Authority(PCR, provision, grade, note)
-
-
-def pcmr(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
-    """A provision of the Complaints and Misconduct Regulations."""
-    return Authority(PCMR, provision, grade, note)
-
-
-def pra(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
-    """A provision of the Police Reform Act 2002."""
-    return Authority(PRA, provision, grade, note)
-
-
+# What runs between the referral and the first day of proceedings.
 PROCEEDING_CLOCKS = (
     "officer_response",
     "misconduct_meeting",
@@ -123,6 +108,7 @@ PROCEEDING_CLOCKS = (
     "public_notice_hearing",
     "panel_objection",
 )
+# What is no longer so where the way to proceedings begins again.
 ANEW: Mapping[str, str] = {
     "conductor_appointed": "no",
     "documents_supplied": "no",
@@ -130,6 +116,21 @@ ANEW: Mapping[str, str] = {
     "special_conditions_statement": "no",
     "outcome_report_received": "no",
 }
+
+
+def pcr(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
+    """A provision of the Conduct Regulations."""
+    return Authority(PCR, provision, grade, note)
+
+
+def pcmr(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
+    """A provision of the Complaints and Misconduct Regulations."""
+    return Authority(PCMR, provision, grade, note)
+
+
+def pra(provision: str, grade: Grade = Grade.TEXT_SEEN, note: str = "") -> Authority:
+    """A provision of the Police Reform Act 2002."""
+    return Authority(PRA, provision, grade, note)
 
 
 def local(why: str) -> Authority:

@@ -61,12 +61,7 @@ ACTS = (
         only="It ends the handling or the investigation.",
         guards=(
             _NOT_HELD,
-            Guard(
-                name="referral_made",
-                needs=REFERRAL_MADE.needs,
-                why=REFERRAL_MADE.why,
-                authority=REFERRAL_MADE.authority,
-            ),
+            REFERRAL_MADE,
         ),
         records=(
             "of a complaint: service acceptable, not acceptable, or not able to determine",

@@ -3,9 +3,10 @@
 from misconduct.authority import Authority, Grade
 from misconduct.guards import Conditions, Guard, either, having
 from misconduct.instruments import BLR, PATR
-from misconduct.procedures import OFFICERS, Procedure
+from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import ANEW, Act, Part, Started, Transition, by, local, pcr
+from misconduct.stages.assessing import OFFICER_KINDS
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
@@ -19,11 +20,10 @@ _COLLEGE = Guard(
     why="Who was dismissed was reported to the College for the barred list.",
     authority=Authority(BLR, "reg 3(1)", Grade.TEXT_SEEN),
 )
-_OFFICERS = tuple(kind.label for kind in OFFICERS)
 _POLICY = ("staff", "volunteer")
 _ENDED = (O.CLOSED, O.NO_CASE_TO_ANSWER, O.NO_FURTHER_ACTION, O.WITHDRAWN)
-_REOPENED_INTERNAL = having(taken_up_for="direction", track="internal", person_kind=_OFFICERS)
-_REOPENED_PRA = having(taken_up_for="direction", track="police_reform_act", person_kind=_OFFICERS)
+_REOPENED_INTERNAL = having(taken_up_for="direction", track="internal", person_kind=OFFICER_KINDS)
+_REOPENED_PRA = having(taken_up_for="direction", track="police_reform_act", person_kind=OFFICER_KINDS)
 
 
 def _again(why: str, *kinds: str, **more: str) -> Conditions:
@@ -195,14 +195,14 @@ TRANSITIONS = (
     Transition(act="close_allegation", at=(O.OUTCOME_NOTIFIED,), to=O.CLOSED),
     Transition(act="call_appeal_meeting", at=(O.APPEAL_MEETING,)),
     Transition(
-        act="take_up_again", at=(O.CLOSED,), to=O.OUTCOME_NOTIFIED, where=_again("late_application", *_OFFICERS)
+        act="take_up_again", at=(O.CLOSED,), to=O.OUTCOME_NOTIFIED, where=_again("late_application", *OFFICER_KINDS)
     ),
     Transition(act="take_up_again", at=(O.CLOSED,), to=O.POLICY_APPEAL, where=_again("late_application", *_POLICY)),
     *(
         Transition(act="take_up_again", at=_ENDED, to=to, where=where, sets=sets)
         for to, where, sets in (
-            (O.REPORT_SUBMITTED, _again("direction", *_OFFICERS, report_received="yes"), ANEW),
-            (O.SEVERITY_ASSESSMENT, _again("direction", *_OFFICERS, report_received="no"), ANEW),
+            (O.REPORT_SUBMITTED, _again("direction", *OFFICER_KINDS, report_received="yes"), ANEW),
+            (O.SEVERITY_ASSESSMENT, _again("direction", *OFFICER_KINDS, report_received="no"), ANEW),
             (O.POLICY_INVESTIGATION, _again("direction", *_POLICY), {}),
             (O.WITH_EMPLOYER, _again("direction", "contractor", "agency"), {}),
             (O.WITH_HOME_FORCE, _again("direction", "other_force"), {}),

@@ -28,6 +28,7 @@ from misconduct.procedures import INSTEAD, PersonKind
 from misconduct.stages import tables
 from misconduct.stages.acts import Act, Decider, Started, Transition
 from misconduct.stages.lifecycles import FINAL, Stage, name_of
+from misconduct.versions import SERIES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +145,7 @@ def _obstacle(act: Act, name: str, why: str, authority: Authority, **details: ob
 
 
 def _wrong_stage(act: Act, stage: Stage) -> Obstacle:
-    at = ", ".join(f"{name_of(one)}" for one in tables.stages_of(act=act.key))
+    at = ", ".join(name_of(one) for one in tables.stages_of(act=act.key))
     end = "This stage is an end. " if stage in FINAL else ""
     return _obstacle(act, "stage", f"{end}{act.only} It is done at: {at}.", act.power)
 
@@ -164,19 +165,20 @@ def _wrong_procedure(act: Act, facts: Circumstances) -> Obstacle | None:
         return None
     why = f"It belongs to: {act.procedure.value}. That is not for: {kind.value}."
     if standing.applies:
-        why = f"It belongs to: {act.procedure.value}. That is for: {kind.value}, only since 28 May 2025."
+        first = next(version.since for version in SERIES if version.key in standing.since)
+        why = f"It belongs to: {act.procedure.value}. That is for: {kind.value}, only since {first:%-d %b %Y}."
     return _obstacle(
         act,
         "procedure",
         why,
         standing.authority,
         refuses=standing.authority.grade.is_confirmed and not is_open,
-        only_if=() if not (standing.applies and is_open) else tuple(_others(standing.since)),
+        only_if=_others(standing.since) if standing.applies and is_open else (),
     )
 
 
 def _others(since: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for key in ("R1", "R2", "R3", "R4") if key not in since)
+    return tuple(version.key for version in SERIES if version.key not in since)
 
 
 def _instead(facts: Circumstances) -> str:
@@ -213,17 +215,16 @@ def _governed(act: Act, row: Transition, facts: Circumstances) -> Obstacle | Non
 
 def _decider(act: Act, facts: Circumstances) -> tuple[Guard, ...]:
     """Whether whoever does it may, where it is said who does."""
-    if not decided_by(act=act, facts=facts):
+    deciders = decided_by(act=act, facts=facts)
+    if not deciders:
         nobody = "As things are known, nobody has the power to do it: look at the track and the form of investigation."
-        needs_one = tuple(alternative for one in act.by for alternative in one.where)
-        return (Guard(name="decider", needs=needs_one, why=nobody, authority=act.power),)
+        somebody = tuple(alternative for one in act.by for alternative in one.where)
+        return (Guard(name="decider", needs=somebody, why=nobody, authority=act.power),)
     if "by" not in facts.known:
         return ()
     needs: Conditions = tuple(
         (*alternative, Condition("by", (one.who.label,))) for one in act.by for alternative in one.where or ((),)
     )
-    names = " or ".join(dict.fromkeys(one.who.value for one in decided_by(act=act, facts=facts) or act.by))
-    theirs = [one.authority for one in decided_by(act=act, facts=facts) if one.authority]
-    return (
-        Guard(name="decider", needs=needs, why=f"It is for {names}.", authority=theirs[0] if theirs else act.power),
-    )
+    names = " or ".join(dict.fromkeys(one.who.value for one in deciders))
+    authority = next((one.authority for one in deciders if one.authority), act.power)
+    return (Guard(name="decider", needs=needs, why=f"It is for {names}.", authority=authority),)

@@ -36,6 +36,26 @@ ASSESSORS = (
     Decider(who=Who.DIRECTOR_GENERAL, where=_IOPC, authority=_SPECIAL_PROCEDURE),
 )
 _AUTHORITY = by(Who.APPROPRIATE_AUTHORITY)
+_TRACK_OF_INVESTIGATION = Guard(
+    name="track_of_investigation",
+    where=having(mode=("local", "directed", "independent")),
+    needs=having(track="police_reform_act"),
+    why="What has a form of investigation is investigated under the Police Reform Act.",
+    authority=pcr("reg 13"),
+    asks=False,
+)
+SERVING = Guard(
+    name="serving",
+    needs=having(officer_status="serving"),
+    why="It is for serving officers: of a former officer only gross misconduct is pursued.",
+    authority=pcr("reg 4(2) to (5)"),
+)
+# Since 2026 suspension is decided on once a criminal investigation and this level are both in place.
+_BOTH_IN_PLACE = Started(
+    key="suspension_decision",
+    event="assessed_under_investigation",
+    where=having(assessment="gross_misconduct", under_criminal_investigation="yes"),
+)
 
 
 def _not_gross(name: str, level: Conditions) -> Guard:
@@ -89,14 +109,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It follows the recording of the allegation.",
         guards=(
-            Guard(
-                name="track_of_investigation",
-                where=having(mode=("local", "directed", "independent")),
-                needs=having(track="police_reform_act"),
-                why="What has a form of investigation is investigated under the Police Reform Act.",
-                authority=pcr("reg 13"),
-                asks=False,
-            ),
+            _TRACK_OF_INVESTIGATION,
             Guard(
                 name="one_track",
                 needs=having(track=("internal", "police_reform_act")),
@@ -131,14 +144,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It follows the opening of the severity assessment.",
         guards=(
-            Guard(
-                name="track_of_investigation",
-                where=having(mode=("local", "directed", "independent")),
-                needs=having(track="police_reform_act"),
-                why="What has a form of investigation is investigated under the Police Reform Act.",
-                authority=pcr("reg 13"),
-                asks=False,
-            ),
+            _TRACK_OF_INVESTIGATION,
             Guard(
                 name="assessed",
                 needs=having(assessment=("misconduct", "gross_misconduct")),
@@ -158,13 +164,7 @@ ACTS = (
             "the likely form of proceedings",
             "the date: warnings in force on it count later",
         ),
-        starts=(
-            Started(
-                key="suspension_decision",
-                event="assessed_under_investigation",
-                where=having(assessment="gross_misconduct", under_criminal_investigation="yes"),
-            ),
-        ),
+        starts=(_BOTH_IN_PLACE,),
     ),
     Act(
         key="revise_assessment",
@@ -194,13 +194,7 @@ ACTS = (
                 authority=pcr("reg 14(6)"),
             ),
         ),
-        starts=(
-            Started(
-                key="suspension_decision",
-                event="assessed_under_investigation",
-                where=having(assessment="gross_misconduct", under_criminal_investigation="yes"),
-            ),
-        ),
+        starts=(_BOTH_IN_PLACE,),
         records=(
             "the old and the new level, with reasons; the old is kept",
             "notice to the officer, unless it would prejudice an investigation",

@@ -6,17 +6,11 @@ from misconduct.instruments import FORCE_POLICY, POLICE_REGULATIONS
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcr
-from misconduct.stages.assessing import OFFICER_KINDS
+from misconduct.stages.assessing import OFFICER_KINDS, SERVING
 from misconduct.stages.lifecycles import POLICY, REGULATION_13
 from misconduct.stages.lifecycles import OfficerStage as O
 from misconduct.stages.who import Who
 
-_SERVING = Guard(
-    name="serving",
-    needs=having(officer_status="serving"),
-    why="The reflective practice review process is for serving officers.",
-    authority=pcr("reg 4(2) to (5)"),
-)
 _CHIEF = by(Who.CHIEF_OFFICER)
 _REG_13 = Authority(
     POLICE_REGULATIONS,
@@ -77,7 +71,7 @@ ACTS = (
         by=by(Who.LINE_MANAGER, Who.REVIEWER),
         procedure=Procedure.CONDUCT,
         only="It is a step of the reflective practice review process.",
-        guards=(_SERVING,),
+        guards=(SERVING,),
         records=("the day of the discussion",),
         sets={"discussion_held": "yes"},
     ),
@@ -90,7 +84,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It ends the reflective practice review process.",
         guards=(
-            _SERVING,
+            SERVING,
             Guard(
                 name="discussion",
                 needs=having(discussion_held="yes"),

@@ -6,7 +6,7 @@ from misconduct.instruments import POLICE_REGULATIONS
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import Act, Part, Started, Transition, by, local, pcmr, pcr
-from misconduct.stages.assessing import ASSESSORS
+from misconduct.stages.assessing import ASSESSORS, SERVING
 from misconduct.stages.investigating import dg_decided
 from misconduct.stages.lifecycles import INVESTIGATED
 from misconduct.stages.lifecycles import OfficerStage as O
@@ -36,12 +36,6 @@ _NOT_GROSS = Guard(
     needs=having(case_to_answer=("misconduct", "none")),
     why="Where there is a case to answer for gross misconduct it is referred to a hearing.",
     authority=pcr("reg 23", Grade.MEMORY),
-)
-_SERVING = Guard(
-    name="serving",
-    needs=having(officer_status="serving"),
-    why="It is for serving officers: of a former officer only gross misconduct is pursued.",
-    authority=pcr("reg 4(2) to (5)"),
 )
 
 
@@ -75,7 +69,7 @@ ACTS = (
         procedure=Procedure.CONDUCT,
         only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         guards=(
-            _SERVING,
+            SERVING,
             Guard(
                 name="practice",
                 needs=having(practice_requiring_improvement="yes"),
@@ -99,7 +93,7 @@ ACTS = (
         by=_AUTHORITY,
         procedure=Procedure.PERFORMANCE,
         only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
-        guards=(_SERVING,),
+        guards=(SERVING,),
         records=(
             "the consultation of the line manager",
             "the stage at which it enters",
@@ -115,7 +109,7 @@ ACTS = (
         by=_AUTHORITY,
         procedure=Procedure.CONDUCT,
         only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
-        guards=(_SERVING,),
+        guards=(SERVING,),
         records=(
             "the reasons",
             "notice to the officer, unless it would prejudice an investigation",
@@ -169,7 +163,7 @@ ACTS = (
         procedure=Procedure.REGULATION_13,
         only="It follows a severity assessment, the decision whether there is a case to answer, or the outcome.",
         guards=(
-            _SERVING,
+            SERVING,
             Guard(
                 name="not_likely",
                 needs=having(not_likely_efficient="yes"),

@@ -91,25 +91,21 @@ FINAL: frozenset[Stage] = frozenset(
         _Matter.CLOSED,
     }
 )
-# Where misconduct proceedings have not begun.
+# The parts of the way of an allegation under the Conduct Regulations.
 INVESTIGATED = (_Officer.INVESTIGATING, _Officer.REPORT_SUBMITTED, _Officer.CASE_TO_ANSWER_DECISION)
 REFERRED = (_Officer.REFERRED_MEETING, _Officer.REFERRED_HEARING, _Officer.REFERRED_AMH)
 BEFORE_PROCEEDINGS = (*REFERRED, _Officer.RESPONSE_AWAITED, _Officer.PRE_HEARING, _Officer.LISTED)
 PROCEEDINGS = (_Officer.IN_PROGRESS, _Officer.ADJOURNED)
-# Under the Conduct Regulations and not at an end: where suspension, holds and leaving may happen.
+# Until proceedings are decided: where somebody may be suspended.
+SUSPENDABLE = (_Officer.RECEIVED, _Officer.SEVERITY_ASSESSMENT, *INVESTIGATED, *BEFORE_PROCEEDINGS, *PROCEEDINGS)
+# Under the Conduct Regulations and not at an end: where proceedings may be held back.
 OPEN_CONDUCT = (
-    _Officer.RECEIVED,
-    _Officer.SEVERITY_ASSESSMENT,
-    *INVESTIGATED,
-    *BEFORE_PROCEEDINGS,
-    *PROCEEDINGS,
+    *SUSPENDABLE,
     _Officer.DECIDED,
     _Officer.OUTCOME_NOTIFIED,
     _Officer.APPEAL_MEETING,
     _Officer.APPEAL_PAT,
 )
-# Until proceedings are decided.
-SUSPENDABLE = (_Officer.RECEIVED, _Officer.SEVERITY_ASSESSMENT, *INVESTIGATED, *BEFORE_PROCEEDINGS, *PROCEEDINGS)
 REGULATION_13 = (
     _Officer.REG13_REFERRED,
     _Officer.REG13_NOTICE_GIVEN,

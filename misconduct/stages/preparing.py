@@ -6,6 +6,7 @@ from misconduct.instruments import PERFORMANCE
 from misconduct.procedures import Procedure
 from misconduct.savings import Act as ActKind
 from misconduct.stages.acts import PROCEEDING_CLOCKS, Act, Decider, Part, Started, Transition, by, local, pcr
+from misconduct.stages.assessing import SERVING
 from misconduct.stages.investigating import not_interested
 from misconduct.stages.lifecycles import BEFORE_PROCEEDINGS, REFERRED
 from misconduct.stages.lifecycles import OfficerStage as O
@@ -53,12 +54,6 @@ MEETING_LEVEL = Guard(
     why="Gross misconduct never goes to a meeting.",
     authority=pcr("regs 23 and 28(1)"),
     asks=False,
-)
-_SERVING = Guard(
-    name="serving",
-    needs=having(officer_status="serving"),
-    why="It is for serving officers: of a former officer only gross misconduct is pursued.",
-    authority=pcr("reg 4(2) to (5)"),
 )
 _UNDER_PERFORMANCE = Guard(
     name="under_performance",
@@ -310,7 +305,7 @@ TRANSITIONS = (
         at=BEFORE_PROCEEDINGS,
         to=O.REFLECTIVE_PRACTICE,
         where=_then("reflective_practice"),
-        guards=(_SERVING,),
+        guards=(SERVING,),
         starts=(Started(key="rprp_account", event="notice_given"),),
     ),
     Transition(
@@ -318,7 +313,7 @@ TRANSITIONS = (
         at=BEFORE_PROCEEDINGS,
         to=O.PERFORMANCE,
         where=_then("performance"),
-        guards=(_SERVING, _UNDER_PERFORMANCE),
+        guards=(SERVING, _UNDER_PERFORMANCE),
     ),
     Transition(
         act="withdraw_proceedings",
@@ -326,7 +321,7 @@ TRANSITIONS = (
         to=O.VETTING_REFERRAL,
         where=_then("vetting"),
         versions=("R3", "R4"),
-        guards=(_SERVING,),
+        guards=(SERVING,),
     ),
 )
 PART = Part(name="preparing", title="Before the meeting or hearing", acts=ACTS, transitions=TRANSITIONS)

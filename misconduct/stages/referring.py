@@ -106,12 +106,7 @@ ACTS = (
                 "than 18 months before it, misconduct goes to a hearing.",
                 authority=pcr("reg 23", Grade.SECONDARY, "A law blog on the draft was read."),
             ),
-            Guard(
-                name="sub_judice",
-                needs=having(sub_judice="no"),
-                why=NOT_HELD.why,
-                authority=NOT_HELD.authority,
-            ),
+            NOT_HELD,
             *dg_decided("none", "meeting"),
         ),
         records=("the form and the reasons",),
@@ -140,7 +135,7 @@ ACTS = (
                 "without delay.",
                 authority=_CERTIFICATE,
             ),
-            Guard(name="sub_judice", needs=having(sub_judice="no"), why=NOT_HELD.why, authority=NOT_HELD.authority),
+            NOT_HELD,
             Guard(
                 name="former_wish",
                 where=having(officer_status="former"),
