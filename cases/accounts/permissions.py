@@ -19,6 +19,19 @@ class Permission(StrEnum):
         member.description = description
         return member
 
+    CASES_SEE = "cases.see", "Open lists of matters, and the matters that one may see."
+    CASES_LOG = "cases.log", "Log a complaint or another matter, and resolve a complaint during the call."
+    CASES_WORK = "cases.work", "Change what is recorded of a matter that one may see."
+    ACCESS_MANAGE = (
+        "access.manage",
+        "Name people to a matter that one may see, give sight of it for a time, restrict it.",
+    )
+    WALLS_DECIDE = "walls.decide", "Decide, as the second person, when somebody would lose sight of a matter."
+    REGISTER_SEE = "register.see", "Look up people of the force, their postings and the units."
+    REGISTER_IMPORT = "register.import", "Read a file from personnel into the register."
+    ROLES_GIVE = "roles.give", "Give a role in a unit to somebody else, and end it."
+    DELEGATIONS_KEEP = "delegations.keep", "Record which powers are delegated to whom, and end a delegation."
+    CHARACTERISTICS_SEE = "characteristics.see", "See protected characteristics of people in the register."
     SYSTEM_HEALTH = "system.health", "See whether every part of Candour is running, and since when."
     JOBS_SEE = "jobs.see", "See what Candour does by itself: what runs, how far it is, what failed and why."
     JOBS_RETRY = "jobs.retry", "Have a job or a piece of work that failed tried again, or give it up for a reason."

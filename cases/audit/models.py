@@ -23,6 +23,8 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField(db_default=models.functions.Now())
     thing = models.CharField(max_length=40)
     key = models.CharField(max_length=100)
+    # The matter it belongs to, if any: entries of a matter are for those who may see it.
+    case_id = models.BigIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=64, blank=True)
 
@@ -33,6 +35,7 @@ class Entry(models.Model):
             models.Index(fields=["what", "id"], name="entry_by_what"),
             models.Index(fields=["request_id"], name="entry_by_request"),
             models.Index(fields=["recorded_at"], name="entry_by_time"),
+            models.Index(fields=["case_id", "id"], condition=models.Q(case_id__isnull=False), name="entry_by_case"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(

@@ -18,16 +18,20 @@ from cases.audit.models import AnonymousFailures, Entry, Outcome
 
 LONDON = ZoneInfo("Europe/London")
 ADD = (
-    "INSERT INTO audit_entry (what, outcome, who, at, thing, key, reason, request_id)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO audit_entry (what, outcome, who, at, thing, key, case_id, reason, request_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
 class Thing(NamedTuple):
-    """What an act was about: a kind of thing and which one, such as `user` 12."""
+    """What an act was about: a kind of thing and which one, such as `user` 12.
+
+    Of a matter, or anything that belongs to one, the matter too (`case_id`): its entries are for those who may see it.
+    """
 
     kind: str
     key: str | int
+    case_id: int | None = None
 
 
 class Refused(Exception):
@@ -66,8 +70,9 @@ def refused(*, what: Act, by: Actor, at: datetime, about: Thing, reason: str = "
 def _write(*, outcome: Outcome, what: Act, by: Actor, at: datetime, about: Thing, reason: str) -> None:
     # By hand, because every write pays for this one: through the ORM it costs twice as much.
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    about_what = [about.kind, str(about.key), about.case_id]
     with connection.cursor() as cursor:
-        cursor.execute(ADD, [what, outcome, by.principal, at, about.kind, str(about.key), reason, request_id])
+        cursor.execute(ADD, [what, outcome, by.principal, at, *about_what, reason, request_id])
 
 
 def count_anonymous_failure(*, what: Act, at: datetime) -> None:

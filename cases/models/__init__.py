@@ -1,1 +1,47 @@
-"""The case and what hangs on it, one file a model."""
+"""The tables of the case file, one file a subject. Every table under a matter carries its `case`."""
+
+from cases.models.allegation import Allegation, Subject, SubjectAllegation, SubjectKind
+from cases.models.case import Case, Channel, Origin
+from cases.models.change import Change
+from cases.models.deadline import Deadline
+from cases.models.decision import Decision
+from cases.models.letter import Letter
+from cases.models.party import Identity, Party, PartyRole
+from cases.models.reading import (
+    CaseDenial,
+    CaseReader,
+    DenialWhy,
+    Membership,
+    ReaderWhy,
+    WallChoice,
+    WallDecision,
+)
+from cases.models.severity import SeverityScore
+from cases.models.views import FormOpen, SavedView
+
+__all__ = [
+    "Allegation",
+    "Case",
+    "CaseDenial",
+    "CaseReader",
+    "Change",
+    "Channel",
+    "Deadline",
+    "Decision",
+    "DenialWhy",
+    "FormOpen",
+    "Identity",
+    "Letter",
+    "Membership",
+    "Origin",
+    "Party",
+    "PartyRole",
+    "ReaderWhy",
+    "SavedView",
+    "SeverityScore",
+    "Subject",
+    "SubjectAllegation",
+    "SubjectKind",
+    "WallChoice",
+    "WallDecision",
+]

@@ -45,6 +45,7 @@ STAFF_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.postgres",
     "django_prometheus",
     "axes",
     "allauth",

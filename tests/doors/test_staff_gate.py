@@ -16,7 +16,7 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.staff.urls import urlpatterns as staff_patterns
 from cases.web.gate import Rule, Who, all_pages, rule_of
-from tests.factories.users import logged_in, user
+from tests.factories.users import MOST_ROLES, logged_in, user
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_a_page_for_any_user_opens_without_a_role(page: URLPattern) -> None:
 
 @pytest.mark.parametrize("page", each(Who.ANY_USER, Who.PERMITTED))
 def test_without_a_second_factor_only_the_pages_that_set_one_up_open(page: URLPattern) -> None:
-    response = logged_in(user(*Role, with_second_factor=False)).get(address(page))
+    response = logged_in(user(*MOST_ROLES, with_second_factor=False)).get(address(page))
     sent_to_set_up = response.status_code == 302 and response["Location"] == reverse("mfa_index")
     assert sent_to_set_up is not rule(page).sets_up_second_factor
 
@@ -97,7 +97,7 @@ def test_a_session_that_has_not_proved_the_second_factor_opens_only_the_pages_th
     page: URLPattern, method: str
 ) -> None:
     client = Client()
-    client.force_login(user(*Role))
+    client.force_login(user(*MOST_ROLES))
     response = getattr(client, method)(address(page))
     sent_to_prove = response.status_code == 302 and response["Location"].startswith(
         reverse("mfa_reauthenticate") + "?next="
@@ -131,7 +131,7 @@ def test_the_pages_open_to_half_a_log_in_are_these_and_no_more() -> None:
 
 @pytest.mark.parametrize("page", each(Who.ANY_USER, Who.PERMITTED))
 def test_a_user_who_was_deactivated_is_a_stranger_at_once(page: URLPattern) -> None:
-    somebody = user(*Role)
+    somebody = user(*MOST_ROLES)
     client = logged_in(somebody)
     somebody.is_active = False
     somebody.save()
@@ -148,7 +148,7 @@ handler403 = "cases.web.errors.forbidden"
 
 @override_settings(ROOT_URLCONF="tests.doors.test_staff_gate")
 def test_a_page_that_declares_nothing_is_refused_to_everybody() -> None:
-    client = logged_in(user(*Role))
+    client = logged_in(user(*MOST_ROLES))
     for visitor in (Client(), client):
         response = visitor.get("/undeclared/")
         assert response.status_code == 403

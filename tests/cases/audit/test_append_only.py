@@ -222,7 +222,7 @@ def test_what_the_runtime_role_may_do_is_this_and_no_more(guarded: Clone) -> Non
         (
             "audit_entry",
             "INSERT",
-            ["what", "outcome", "who", "at", "thing", "key", "reason", "request_id"],
+            ["what", "outcome", "who", "at", "thing", "key", "reason", "request_id", "case_id"],
         ),
     ]
 

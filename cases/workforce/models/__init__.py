@@ -1,0 +1,20 @@
+"""The register's tables: units, people and their postings, roles held, delegations, and files from personnel."""
+
+from cases.workforce.models.characteristics import ProtectedCharacteristics
+from cases.workforce.models.imports import HrFile, HrLine, LineResult
+from cases.workforce.models.people import Person, Posting
+from cases.workforce.models.roles import Delegation, RoleHeld
+from cases.workforce.models.units import Unit, UnitPlace
+
+__all__ = [
+    "Delegation",
+    "HrFile",
+    "HrLine",
+    "LineResult",
+    "Person",
+    "Posting",
+    "ProtectedCharacteristics",
+    "RoleHeld",
+    "Unit",
+    "UnitPlace",
+]

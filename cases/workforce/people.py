@@ -1,0 +1,34 @@
+"""People of the register on a day: what they are, under whom, and how a name is folded for lists and search."""
+
+import re
+import unicodedata
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from cases.workforce.models import Person, Posting
+
+__all__ = ["Person", "Posting", "folded", "managers_of", "posting_of", "postings"]
+
+_NOT_A_LETTER = re.compile(r"[^a-z0-9 ]+")
+
+
+def folded(text: str) -> str:
+    """Without capitals, accents and punctuation, one blank between words: as lists order and find names."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(_NOT_A_LETTER.sub("", bare.replace("-", " ")).split())
+
+
+def postings(*, on: date) -> QuerySet[Posting]:
+    """Every posting that holds on that day."""
+    return Posting.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), first_day__lte=on)
+
+
+def posting_of(*, person_id: int, on: date) -> Posting | None:
+    """What somebody is on that day, or None: they have not come yet, have left, or are between postings."""
+    return postings(on=on).filter(person_id=person_id).select_related("unit", "line_manager").first()
+
+
+def managers_of(*, person_id: int, on: date) -> list[Person]:
+    """Whoever manages this person on that day: nobody or one, as postings are one at a time."""
+    return list(Person.objects.filter(postings_managed__in=postings(on=on).filter(person_id=person_id)).distinct())
