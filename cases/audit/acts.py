@@ -28,6 +28,36 @@ class Act(StrEnum):
     WORK_RETRIED = "work.retried"
     WORK_GIVEN_UP = "work.given_up"
     DRILL_BEGUN = "drill.begun"
+    ROLE_ENDED = "role.ended"
+    DELEGATION_RECORDED = "delegation.recorded"
+    DELEGATION_ENDED = "delegation.ended"
+    UNIT_CHANGED = "unit.changed"
+    PERSON_ADDED = "person.added"
+    PERSON_CHANGED = "person.changed"
+    PERSON_LINKED = "person.linked"
+    HR_FILE_RECEIVED = "hr_file.received"
+    HR_FILE_READ = "hr_file.read"
+    CHARACTERISTICS_READ = "characteristics.read"
+    CASE_LOGGED = "case.logged"
+    CASE_RESOLVED = "case.resolved"
+    CASE_ACT = "case.act"
+    CASE_CHANGED = "case.changed"
+    CASE_SCORED = "case.scored"
+    CASE_SEEN = "case.seen"
+    CASE_NOT_THERE = "case.not_there"
+    CASES_LISTED = "cases.listed"
+    SUBJECT_ADDED = "subject.added"
+    PARTY_ADDED = "party.added"
+    ALLEGATION_ADDED = "allegation.added"
+    MEMBER_NAMED = "access.named"
+    SIGHT_GIVEN = "access.given"
+    SIGHT_ENDED = "access.ended"
+    CASE_RESTRICTED = "access.restricted"
+    CASE_UNRESTRICTED = "access.unrestricted"
+    WALL_RAISED = "wall.raised"
+    WALL_DECIDED = "wall.decided"
+    LETTER_PRINTED = "letter.printed"
+    FORCE_BUILT = "force.built"
 
 
 ABOUT: dict[Act, str] = {
@@ -53,4 +83,34 @@ ABOUT: dict[Act, str] = {
     Act.WORK_RETRIED: "Had failed work tried again",
     Act.WORK_GIVEN_UP: "Gave up failed work",
     Act.DRILL_BEGUN: "Began a drill",
+    Act.ROLE_ENDED: "Ended a role",
+    Act.DELEGATION_RECORDED: "Recorded a delegation",
+    Act.DELEGATION_ENDED: "Ended a delegation",
+    Act.UNIT_CHANGED: "Changed the tree of units",
+    Act.PERSON_ADDED: "Added somebody to the register",
+    Act.PERSON_CHANGED: "Changed somebody in the register",
+    Act.PERSON_LINKED: "Linked an account to somebody in the register",
+    Act.HR_FILE_RECEIVED: "Took a file from personnel",
+    Act.HR_FILE_READ: "Read a file from personnel into the register",
+    Act.CHARACTERISTICS_READ: "Looked at protected characteristics",
+    Act.CASE_LOGGED: "Logged a matter",
+    Act.CASE_RESOLVED: "Resolved a complaint during the call",
+    Act.CASE_ACT: "Did an act of the law in a matter",
+    Act.CASE_CHANGED: "Changed what is recorded of a matter",
+    Act.CASE_SCORED: "Answered the questions of severity",
+    Act.CASE_SEEN: "Looked at a matter",
+    Act.CASE_NOT_THERE: "Asked for a matter that is not there for them",
+    Act.CASES_LISTED: "Looked at a list of matters",
+    Act.SUBJECT_ADDED: "Added somebody whom a matter is about",
+    Act.PARTY_ADDED: "Added a party to a matter",
+    Act.ALLEGATION_ADDED: "Added an allegation",
+    Act.MEMBER_NAMED: "Named somebody to a matter",
+    Act.SIGHT_GIVEN: "Gave sight of a matter for a time",
+    Act.SIGHT_ENDED: "Ended somebody's sight of a matter",
+    Act.CASE_RESTRICTED: "Restricted a matter to those who are named",
+    Act.CASE_UNRESTRICTED: "Opened a matter to its unit",
+    Act.WALL_RAISED: "Asked what becomes of those who would lose sight of a matter",
+    Act.WALL_DECIDED: "Decided what becomes of those who would lose sight of a matter",
+    Act.LETTER_PRINTED: "Opened a letter to print it",
+    Act.FORCE_BUILT: "Built the demo force",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.staff import account_pages, job_views, trail_views, views
+from cases.staff import account_pages, case_pages, job_views, log_pages, register_pages, trail_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roles/holders/", views.role_holders, name="role_holders"),
     path("trail/", trail_views.entries, name="trail"),
     path("trail/strangers/", trail_views.strangers, name="trail_strangers"),
+    *case_pages.urlpatterns,
+    *log_pages.urlpatterns,
+    *register_pages.urlpatterns,
     path("jobs/", job_views.overview, name="jobs"),
     path("jobs/history/", job_views.history, name="job_history"),
     path("jobs/runs/<int:run_id>/", job_views.run, name="job_run"),

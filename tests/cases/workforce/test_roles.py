@@ -43,7 +43,7 @@ def test_without_a_last_day_a_role_is_held_until_further_notice() -> None:
     [
         pytest.param("investigator", LAST, FIRST, "role_held_ends_after_it_begins", id="ends-before-it-begins"),
         pytest.param("king", FIRST, None, "role_held_is_a_known_role", id="no-such-role"),
-        pytest.param("auditor", FIRST, None, "role_held_once_at_a_time", id="held-already"),
+        pytest.param("auditor", FIRST, None, "role_held_once_in_a_unit_at_a_time", id="held-already"),
     ],
 )
 def test_what_the_database_refuses(role: str, first_day: date, last_day: date | None, constraint: str) -> None:
