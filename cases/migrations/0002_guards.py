@@ -22,7 +22,7 @@ CREATE FUNCTION cases_note_update() RETURNS trigger
 BEGIN
     INSERT INTO public.cases_change (case_id, "table", row_id, version, who, before, after)
     SELECT CASE TG_TABLE_NAME WHEN 'cases_case' THEN n.id ELSE (n.row ->> 'case_id')::bigint END,
-           TG_TABLE_NAME, n.id, (n.row ->> 'version')::int,
+           TG_TABLE_NAME, n.id, CASE TG_TABLE_NAME WHEN 'cases_case' THEN (n.row ->> 'version')::int END,
            coalesce(nullif(current_setting('candour.acting', true), ''), 'nobody'),
            (SELECT jsonb_object_agg(key, value) FROM jsonb_each(o.row) WHERE n.row -> key IS DISTINCT FROM value),
            (SELECT jsonb_object_agg(key, value) FROM jsonb_each(n.row) WHERE o.row -> key IS DISTINCT FROM value)
@@ -43,13 +43,13 @@ BEGIN
 END $$;
 """
 ONLY_ADDED_TO = ("cases_decision", "cases_severityscore", "cases_change")
+# Not of identities: a name and a contact stand in one place only.
 WITH_HISTORY = (
     "cases_case",
     "cases_allegation",
     "cases_subject",
     "cases_subjectallegation",
     "cases_party",
-    "cases_identity",
     "cases_deadline",
     "cases_membership",
     "workforce_person",

@@ -6,6 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
+class Mistake(ValueError):
+    """A value that cannot be taken, by the name of its field; the sentence says what to do."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.sentence = sentence
+
+
 @dataclass(frozen=True, kw_only=True)
 class Named:
     """Somebody who complains, was affected or saw it. With every field empty but the role: they did not say who."""
@@ -89,7 +98,7 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Logged:
-    """What came of it. `is_new` is False when this page was sent before; `may_see` whether whoever logged it may see it.
+    """What came of it. `is_new`: the page was not sent before. `may_see`: whoever logged it may see it.
 
     `closed`: it was resolved and closed in the same act. `why_open`: why it was not, in words, where that was asked.
     """

@@ -1,0 +1,92 @@
+"""A complaint that is dealt with during the call: logged, put right and closed in one act, where the law allows.
+
+It is closed outside Schedule 3 only when each of the four questions is answered no and the complainant, who was asked,
+does not want it recorded (PRA 2002 Sch 3 para 2(6) to (6C)). Otherwise it is logged all the same, and left open.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.accounts.models import User
+from cases.audit.acts import Act
+from cases.models import Case
+from cases.operations import lawful_acts, letters
+from cases.operations.intake.logging import begin, capacity_of, finish, keep_score, logged_before
+from cases.operations.intake.values import Call, Logged, Mistake
+from cases.operations.lawful_acts import Doing
+from misconduct.matters.answers import Answer
+from misconduct.matters.handling import QUESTIONS, Handling, Schedule3, Verdict, schedule_3
+from misconduct.refusals import NoAnswer
+
+ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
+LEFT = "It was left open, as asked."
+
+
+@transaction.atomic
+def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
+    """Logs the complaint, records the contact with the complainant, and closes it where asked and allowed.
+
+    The letter about what was done is left as to be sent. Raises Mistake and Refused as `log` does. No score: it is
+    scored only where it is left open, for a person to triage.
+    """
+    today = timezone.localdate(at)
+    if known := logged_before(matter=call.matter, by=by, on=today):
+        return known
+    _check(call)
+    test = _test(call)
+    case = begin(matter=call.matter, by=by, at=at)
+    case.what_was_done, case.resolved = call.what_was_done, call.resolved
+    _act(case, "contact_complainant", _contacted(call), by=by, at=at)
+    may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
+    if may_close:
+        _close(case, by=by, at=at)
+    else:
+        keep_score(case=case, matter=call.matter, by=by, at=at)
+    case.save(update_fields=["what_was_done", "resolved"])
+    logged = finish(case=case, what=Act.CASE_RESOLVED if may_close else Act.CASE_LOGGED, by=by, at=at)
+    why = "" if may_close else test.words if test.verdict is not Verdict.MAY_BE_OUTSIDE else LEFT
+    return Logged(reference=logged.reference, is_new=True, may_see=logged.may_see, closed=logged.closed, why_open=why)
+
+
+def _check(call: Call) -> None:
+    if call.matter.kind != "complaint":
+        raise Mistake("kind", "Only a complaint is resolved during the call")
+    for name, said in {**call.tests, "wants_recording": call.wants_recording}.items():
+        if said not in ANSWERS:
+            raise Mistake(name, "Choose yes, no or not known")
+    if call.resolve and not call.what_was_done.strip():
+        raise Mistake("what_was_done", "Enter what was done, or leave the complaint open")
+    if call.resolve and call.resolved is None:
+        raise Mistake("resolved", "Choose whether it is resolved")
+
+
+def _test(call: Call) -> Schedule3:
+    try:
+        answers = {name: ANSWERS[said] for name, said in call.tests.items()}
+        return schedule_3(answers=answers, wants_recording=ANSWERS[call.wants_recording])
+    except NoAnswer as problem:
+        raise Mistake("tests", str(problem)) from None
+
+
+def _contacted(call: Call) -> dict[str, str]:
+    """What the call answered. What is not known stays open, and is asked again before the next act."""
+    told = {name: call.tests.get(name, "unknown") for name in QUESTIONS} | {"wants_recording": call.wants_recording}
+    return {"contact_possible": "yes", "views_sought": "yes"} | {
+        n: said for n, said in told.items() if said != "unknown"
+    }
+
+
+def _close(case: Case, *, by: User, at: datetime) -> None:
+    _act(case, "handle_outside_schedule_3", {}, by=by, at=at)
+    case.handling = Handling.OUTSIDE_SCHEDULE_3.label
+    _act(case, "close_outside_schedule_3", {}, by=by, at=at)
+    case.closed_on = timezone.localdate(at)
+    letters.outcome_of_a_call(case=case, by=by, at=at)
+
+
+def _act(case: Case, act: str, answers: dict[str, str], *, by: User, at: datetime) -> None:
+    today = timezone.localdate(at)
+    capacity = capacity_of(by=by, on=today)
+    lawful_acts.do(case=case, doing=Doing(act=act, by=by, capacity=capacity, on=today, at=at, answers=answers))

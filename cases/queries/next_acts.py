@@ -1,0 +1,86 @@
+"""What comes next in a matter, from the law's own tables, and by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cases.models import Case, Deadline
+from cases.queries import circumstances
+from misconduct import stages
+from misconduct.stages import NeedsReason, NotPermitted, Permitted
+from misconduct.stages.asking import Answer
+from misconduct.stages.explained import briefly, obstacle_in_words
+from misconduct.stages.lifecycles import FINAL
+
+# What may happen at nearly any time is no next step: nobody is asked to withdraw, hold back or refer again.
+BESIDE = {"withdraw_complaint", "suspend_handling", "resume_handling", "withhold_update", "take_matter_up_again"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextAct:
+    """An act that comes next: what, why, under which provision, and what is answered or missing first.
+
+    `date` is the day to work to of the limit that it meets, or else of the limit that runs out first (`limit` says
+    which); `is_confirmed` whether the words of that limit were read.
+    """
+
+    key: str
+    title: str
+    why: str
+    provision: str
+    grade_in_words: str
+    needs: tuple[str, ...]
+    date: date | None
+    limit: str
+    deadline_id: int | None
+    is_confirmed: bool
+
+
+def for_case(*, case: Case, on: date, running: Sequence[Deadline] | None = None) -> list[NextAct]:
+    """What comes next, the act for the card first. One query, or none where the running limits are handed in."""
+    found = _running(case) if running is None else list(running)
+    stage = circumstances.stage_of(case=case)
+    facts = circumstances.of_case(case=case, act_on=on)
+    answers = stages.permitted(stage=stage, facts=facts)
+    acts = [_next(answer, found) for answer in answers if _comes_next(answer)]
+    letter = next((one for one in found if one.key == "outcome_notification"), None)
+    # A closed file with an outcome still to be told is not done: the letter comes first.
+    return acts if letter or stage not in FINAL else []
+
+
+def _running(case: Case) -> list[Deadline]:
+    return list(
+        Deadline.objects.filter(case=case, met_on__isnull=True, ended_on__isnull=True).order_by("work_to", "pk")
+    )
+
+
+def _comes_next(answer: Answer) -> bool:
+    """Whether it leads on, and nothing known forbids it: what is merely not answered yet is asked first."""
+    if answer.act.key in BESIDE:
+        return False
+    if isinstance(answer, NotPermitted):
+        return all(obstacle.missing for obstacle in answer.obstacles)
+    return True
+
+
+def _next(answer: Answer, running: Sequence[Deadline]) -> NextAct:
+    permitted = (
+        answer if isinstance(answer, Permitted) else answer.permitted if isinstance(answer, NeedsReason) else None
+    )
+    power = permitted.power if permitted else answer.act.power
+    stops = set(permitted.stops) if permitted else set()
+    own = next((one for one in running if one.key in stops), None)
+    limit = own or next((one for one in running if one.work_to), None)
+    needs = () if isinstance(answer, Permitted) else tuple(obstacle_in_words(one) for one in answer.obstacles)
+    return NextAct(
+        key=answer.act.key,
+        title=answer.act.title,
+        why=answer.act.only,
+        provision=power.cited,
+        grade_in_words=briefly(power),
+        needs=needs,
+        date=limit.work_to if limit else None,
+        limit=limit.title if limit else "",
+        deadline_id=limit.pk if limit else None,
+        is_confirmed=bool(limit and limit.is_confirmed),
+    )
