@@ -5,10 +5,13 @@ above it (`unit:3`), or a role there (`role:supervisor:3`). Which principals may
 kept by operations. A denial beats all of them. What somebody may not see does not exist for them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES
@@ -55,25 +58,57 @@ def find(*, reader: Reader, reference: str, lock: bool = False) -> Case:
     return case
 
 
-def newest(*, reader: Reader, wanted: Q, before: int | None, most: int) -> list[int]:
+def number_of(*, reader: Reader, reference: str) -> Subquery:
+    """The number of the matter of this reference as part of a question: none if it is not there for them."""
+    return Subquery(visible_to(reader=reader).filter(reference=reference[:16].replace("\0", "")).values("pk")[:1])
+
+
+def number_if_any(*, reference: str) -> int | None:
+    """The number of a matter, whoever may see it: for the entry of a refusal, and for nothing that anybody is shown."""
+    found = Case.objects.filter(reference=reference.strip().upper()[:16].replace("\0", ""))
+    return found.values_list("pk", flat=True).first()
+
+
+def newest(*, reader: Reader, wanted: Q, before: int | Subquery | None, most: int) -> list[int]:
     """The newest matters of this kind that they may see, by their numbers: at most so many, older than `before`.
 
     One short walk along the index for each principal, merged: as quick at a million matters as at a hundred.
     """
-    older = Q() if before is None else Q(pk__lt=before)
+    older = Q() if before is None else Q(readers__case_id__lt=before)
+    return [pk for (pk,) in _walked(reader=reader, wanted=wanted & older, order="-", most=most)]
+
+
+def oldest(*, reader: Reader, wanted: Q, after: int, most: int) -> list[int]:
+    """The same the other way: the oldest of those that are newer than `after`."""
+    newer = Q(readers__case_id__gt=after)
+    return [pk for (pk,) in _walked(reader=reader, wanted=wanted & newer, order="", most=most)]
+
+
+def counted(*, reader: Reader, wanted: Sequence[Q], most: int) -> list[int]:
+    """How many of each of these kinds they may see, `most` at most: in one question, and never all of a long list."""
+    walks = [_walked(reader=reader, wanted=each, order="-", most=most).query.sql_with_params() for each in wanted]
+    statement = ", ".join(f"(SELECT count(*) FROM ({sql}) AS walked)" for sql, _ in walks)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {statement}", [value for _, values in walks for value in values])
+        return list(cursor.fetchone())
+
+
+def _walked(*, reader: Reader, wanted: Q, order: str, most: int) -> QuerySet[Case, Any]:
     still = Q(readers__until__isnull=True) | Q(readers__until__gte=reader.on)
     walks = [
         # In one filter: in two, the day would be that of any reader of the matter, and not of this one.
         _not_denied(reader)
-        .filter(older & wanted, still, readers__principal=principal)
-        .order_by("-pk")
-        .values_list("pk")
+        .filter(wanted, still, readers__principal=principal)
+        .order_by(f"{order}readers__case_id")
+        .values_list("readers__case_id")
         # Somebody may be a reader twice over, named and given sight of it for a time.
         .distinct()[:most]
         for principal in reader.sees_as
     ]
-    merged = walks[0].union(*walks[1:]).order_by("-pk")[:most] if len(walks) > 1 else walks[0]
-    return [pk for (pk,) in merged]
+    if len(walks) == 1:
+        return walks[0]
+    merged: QuerySet[Case, Any] = walks[0].union(*walks[1:]).order_by(f"{order}readers__case_id")[:most]
+    return merged
 
 
 def _readings(reader: Reader) -> QuerySet[CaseReader]:
