@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from cases.workforce.models import Person, Posting
 
-__all__ = ["Person", "Posting", "folded", "managers_of", "posting_of", "postings"]
+__all__ = ["Person", "Posting", "folded", "has_left", "managers_of", "newest_postings", "posting_of", "postings"]
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9 ]+")
 
@@ -32,3 +33,14 @@ def posting_of(*, person_id: int, on: date) -> Posting | None:
 def managers_of(*, person_id: int, on: date) -> list[Person]:
     """Whoever manages this person on that day: nobody or one, as postings are one at a time."""
     return list(Person.objects.filter(postings_managed__in=postings(on=on).filter(person_id=person_id)).distinct())
+
+
+def newest_postings(*, person_ids: Collection[int], on: date) -> dict[int, Posting]:
+    """What each of these people is on that day, or was last: their newest posting that had begun. In one query."""
+    begun = Posting.objects.filter(person_id__in=person_ids, first_day__lte=on).select_related("unit", "line_manager")
+    return {row.person_id: row for row in begun.order_by("person_id", "-first_day").distinct("person_id")}
+
+
+def has_left(*, left_on: date | None, on: date) -> bool:
+    """Whether somebody has left by that day. The day they left on is their last with the force."""
+    return left_on is not None and left_on < on

@@ -3,8 +3,11 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from cases.workforce.models.spans import ends_after_it_begins, one_at_a_time
 from cases.workforce.models.units import Unit
@@ -40,6 +43,11 @@ class Person(models.Model):
             models.Index(fields=["sort_key", "id"], name="person_by_name"),
             models.Index(fields=["sort_key"], opclasses=["text_pattern_ops"], name="person_by_beginning_of_name"),
             models.Index(fields=["collar"], condition=~Q(collar=""), name="person_by_collar"),
+            # How people type them, whatever their capitals, from the beginning on.
+            models.Index(OpClass(Upper("number"), name="text_pattern_ops"), name="person_by_start_of_number"),
+            models.Index(OpClass(Upper("collar"), name="text_pattern_ops"), name="person_by_start_of_collar"),
+            # Any part of a name, from its beginning on.
+            GinIndex(SearchVector("sort_key", config="simple"), name="person_by_part_of_name"),
         ]
 
     def __str__(self) -> str:
