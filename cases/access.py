@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -86,7 +87,7 @@ def oldest(*, reader: Reader, wanted: Q, after: int, most: int) -> list[int]:
 
 def counted(*, reader: Reader, wanted: Sequence[Q], most: int) -> list[int]:
     """How many of each of these kinds they may see, `most` at most: in one question, and never all of a long list."""
-    walks = [_walked(reader=reader, wanted=each, order="-", most=most).query.sql_with_params() for each in wanted]
+    walks = [_asked(_walked(reader=reader, wanted=each, order="-", most=most)) for each in wanted]
     statement = ", ".join(f"(SELECT count(*) FROM ({sql}) AS walked)" for sql, _ in walks)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {statement}", [value for _, values in walks for value in values])
@@ -109,6 +110,14 @@ def _walked(*, reader: Reader, wanted: Q, order: str, most: int) -> QuerySet[Cas
         return walks[0]
     merged: QuerySet[Case, Any] = walks[0].union(*walks[1:]).order_by(f"{order}readers__case_id")[:most]
     return merged
+
+
+def _asked(walk: QuerySet[Case, Any]) -> tuple[str, tuple[Any, ...]]:
+    try:
+        return walk.query.sql_with_params()
+    except EmptyResultSet:
+        # Django can tell without asking: nothing is like that.
+        return "SELECT 1 WHERE false", ()
 
 
 def _readings(reader: Reader) -> QuerySet[CaseReader]:

@@ -1,0 +1,217 @@
+"""Lists of matters, for somebody: newest first, a page at a time, as many questions for a thousand as for one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cases import access
+from cases.access import Reader
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
+from cases.queries import case_filters, case_parts, case_words, saved_views, unit_tree
+from cases.queries.case_filters import DIMENSIONS, NOT, Asking, Chosen
+from cases.queries.saved_views import Saved
+from cases.queries.unit_tree import Tree
+
+PAGE = 50
+# Beyond this many the page says “10,000+”: counting all of a long list would take longer than reading it.
+MOST_COUNTED = 10_000
+# Where somebody stands in a list is said as far as anybody reads on.
+MOST_PLACES = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One matter in a list. Nobody's name but the handler's: whom it is about is a count."""
+
+    reference: str
+    headline: str
+    kind: str
+    grave: str
+    is_closed: bool
+    is_restricted: bool
+    is_frozen: bool
+    limit: str
+    due: str
+    is_late: bool
+    is_unconfirmed: bool
+    owner: str
+    about: str
+    unit: str
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chip:
+    """One thing that the list is narrowed down by, and the address of the list without it."""
+
+    name: str
+    value: str
+    said: str
+    without: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """A tab: what it is called, how many matters stand in it, and its address."""
+
+    key: str
+    title: str
+    count: str
+    query: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A page of a list."""
+
+    rows: list[Row]
+    chosen: Chosen
+    chips: list[Chip]
+    tabs: list[Tab]
+    tree: Tree
+    saved: list[Saved]
+    older_than: str
+
+    @property
+    def title(self) -> str:
+        """Which list this is."""
+        return case_filters.TABS[self.chosen.tab]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """Where a matter stands in a list, and which are its neighbours there."""
+
+    place: int
+    newer: str
+    older: str
+
+    @property
+    def ordinal(self) -> str:
+        """`3`, or that it stands beyond what is counted."""
+        return f"{self.place:,}" if self.place <= MOST_PLACES else f"more than {MOST_PLACES:,}"
+
+
+def page(
+    *, asked: Mapping[str, list[str]], reader: Reader, older_than: str, by: User, at: datetime, tab: str = "mine"
+) -> Listed:
+    """A page of the list that an address asks for. That it was looked at is an entry."""
+    tree = unit_tree.tree(on=reader.on)
+    asking = Asking(reader=reader, tree=tree)
+    chosen = case_filters.read(asked=asked, tree=tree, tab=tab)
+    before = access.number_of(reader=reader, reference=older_than) if older_than else None
+    wanted = case_filters.question(chosen=chosen, asking=asking)
+    numbers = access.newest(reader=reader, wanted=wanted, before=before, most=PAGE + 1)
+    rows = _rows(reader, numbers[:PAGE])
+    trail.record(what=Act.CASES_LISTED, by=by, at=at, about=Thing("cases", chosen.tab), reason=_said(chosen))
+    return Listed(
+        rows=rows,
+        chosen=chosen,
+        chips=_chips(chosen, tree),
+        tabs=_tabs(chosen, asking),
+        tree=tree,
+        saved=saved_views.all_of(reader=reader, tree=tree),
+        older_than=rows[-1].reference if len(numbers) > PAGE and rows else "",
+    )
+
+
+def around(*, asked: Mapping[str, list[str]], reader: Reader, number: int) -> Around | None:
+    """The neighbours of a matter in the list that an address asks for. None where it stands there no more."""
+    asking = Asking(reader=reader, tree=unit_tree.tree(on=reader.on))
+    wanted = case_filters.question(chosen=case_filters.read(asked=asked, tree=asking.tree), asking=asking)
+    newer = access.oldest(reader=reader, wanted=wanted, after=number - 1, most=MOST_PLACES + 1)
+    if number not in newer[:1]:
+        return None
+    older = access.newest(reader=reader, wanted=wanted, before=number, most=1)
+    found = [*newer[1:2], *older]
+    named = dict(access.visible_to(reader=reader).filter(pk__in=found).values_list("pk", "reference"))
+    return Around(
+        place=len(newer),
+        newer=named.get(newer[1], "") if len(newer) > 1 else "",
+        older=named.get(older[0], "") if older else "",
+    )
+
+
+def in_words(*, asked: Mapping[str, list[str]], tree: Tree) -> list[str]:
+    """What an address asks for, in words: which list, and each thing that it is narrowed down by."""
+    chosen = case_filters.read(asked=asked, tree=tree)
+    return [case_filters.TABS[chosen.tab], *(chip.said for chip in _chips(chosen, tree))]
+
+
+def _rows(reader: Reader, numbers: list[int]) -> list[Row]:
+    found = (
+        access.visible_to(reader=reader)
+        .filter(pk__in=numbers)
+        .select_related("owner", "unit")
+        .annotate(
+            band=case_parts.band(),
+            assessed=case_parts.assessed(),
+            subject_count=case_parts.subjects(),
+            worst=case_parts.worst_limit(),
+        )
+        .order_by("-pk")
+    )
+    return [_row(case, reader.on) for case in found]
+
+
+def _row(case: Any, on: date) -> Row:
+    worst = case.worst or {}
+    work_to = date.fromisoformat(worst["work_to"]) if worst.get("work_to") else None
+    is_duty = worst.get("side") == case_words.DUTY
+    return Row(
+        reference=case.reference,
+        headline=case.headline,
+        kind=case_words.kind(case.kind),
+        grave=case_words.grave(assessed=case.assessed, scored=case.band),
+        is_closed=case.stage == "closed",
+        is_restricted=case.is_restricted,
+        is_frozen=case.is_frozen,
+        limit=worst.get("title", ""),
+        due=case_words.due(work_to=work_to, side=worst["side"], on=on) if worst else "",
+        is_late=is_duty and work_to is not None and work_to < on,
+        is_unconfirmed=bool(worst) and not worst["is_confirmed"],
+        owner=case.owner.name if case.owner else case_words.NOBODY,
+        about=_about(case.subject_count),
+        unit=case.unit.name,
+        received_on=case.received_on,
+    )
+
+
+def _about(count: int) -> str:
+    return {0: "nobody yet", 1: "1 subject"}.get(count, f"{count} subjects")
+
+
+def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:
+    questions = [case_filters.question(chosen=chosen, asking=asking, tab=tab) for tab in case_filters.TABS]
+    counts = access.counted(reader=asking.reader, wanted=questions, most=MOST_COUNTED + 1)
+    return [
+        Tab(key=key, title=title, count=bounded(count), query=Chosen(
+            tab=key, only=chosen.only, without=chosen.without).query)
+        for (key, title), count in zip(case_filters.TABS.items(), counts, strict=True)
+    ]  # fmt: skip
+
+
+def bounded(count: int) -> str:
+    """`1,204`, or `10,000+`."""
+    return f"{count:,}" if count <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
+
+
+def _chips(chosen: Chosen, tree: Tree) -> list[Chip]:
+    found = []
+    for prefix, of in (("", chosen.only), (NOT, chosen.without)):
+        for name, values in of.items():
+            row = DIMENSIONS[name]
+            called = row.choices(tree)
+            for value in values:
+                said = f"{'not ' if prefix else ''}{row.title.lower()}: {called[value]}"
+                left = chosen.removing(name=name, value=value)
+                found.append(Chip(name=name, value=value, said=said, without=left.query))
+    return found
+
+
+def _said(chosen: Chosen) -> str:
+    return ", ".join(f"{name}={value}" for name, value in chosen.pairs())

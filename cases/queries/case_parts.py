@@ -1,0 +1,45 @@
+"""Parts of a question about matters that lists and the case page share: newest score, assessments, running limits."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case as When_
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, JSONObject
+
+from cases.models import Deadline, SeverityScore, Subject, SubjectAllegation
+from cases.queries.case_words import DUTY, NOT_YET_TRIAGED
+
+RUNS = Q(met_on__isnull=True, ended_on__isnull=True)
+
+
+def band() -> Coalesce:
+    """The band of the newest score; of a matter that nobody has scored, that it is not yet triaged."""
+    newest = SeverityScore.objects.filter(case=OuterRef("pk")).order_by("-pk").values("band")[:1]
+    return Coalesce(Subquery(newest), Value(NOT_YET_TRIAGED))
+
+
+def assessed() -> ArraySubquery:
+    """What severity was assessed as, of each allegation against each person."""
+    against = SubjectAllegation.objects.filter(case=OuterRef("pk"), known__has_key="assessment")
+    return ArraySubquery(against.values(level=KeyTextTransform("assessment", "known")))
+
+
+def subjects() -> Coalesce:
+    """How many people or bodies it is about."""
+    counted = Subject.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), Value(0))
+
+
+def worst_limit() -> Subquery:
+    """The running limit that presses most, as data."""
+    running = pressing(Deadline.objects.filter(RUNS, case=OuterRef("pk")))
+    data = JSONObject(id="pk", title="title", side="side", work_to="work_to", is_confirmed="is_confirmed")
+    return Subquery(running.values(data=data)[:1])
+
+
+def pressing(limits: QuerySet[Deadline]) -> QuerySet[Deadline, Any]:
+    """Running limits, the one that presses most first: a duty before anything else, then by date, undated last."""
+    duty_first = When_(When(side=DUTY, then=0), default=1, output_field=IntegerField())
+    return limits.order_by(duty_first, F("work_to").asc(nulls_last=True), "pk")

@@ -1,0 +1,83 @@
+"""A matter in the words that lists and its own page share: its kind, how grave it may be, when something is due."""
+
+from datetime import date
+from typing import Any
+
+from misconduct.authority import Grade
+from misconduct.matters.categories import CATEGORIES
+from misconduct.matters.kinds import Kind
+from misconduct.severity.bands import Band
+from misconduct.stages import MatterStage, OfficerStage
+
+NOBODY = "Nobody"
+NOT_YET_TRIAGED = Band.NOT_YET_TRIAGED.name
+# What severity was assessed as, the gravest first.
+ASSESSED = {
+    "gross_misconduct": "Assessed as gross misconduct",
+    "misconduct": "Assessed as misconduct",
+    "neither": "Assessed as neither misconduct nor gross misconduct",
+}
+DUTY = "DUTY"
+
+
+def kind(label: str) -> str:
+    """`Recordable conduct matter`."""
+    return _begun(Kind[label.upper()].value)
+
+
+def stage(label: str) -> str:
+    """`Under investigation`; empty for a matter that came with a force's history and has none."""
+    return _begun(MatterStage[label.upper()].value) if label else ""
+
+
+def officer_stage(label: str) -> str:
+    """Where an allegation against a person stands."""
+    return _begun(OfficerStage[label.upper()].value)
+
+
+def band(name: str | None) -> str:
+    """`CRITICAL`, or `Not yet triaged`, which is also what nobody has scored."""
+    found = Band[name or NOT_YET_TRIAGED].value
+    return _begun(found) if found.islower() else found
+
+
+def category(code: str) -> str:
+    """`B Police powers, policies and procedures`."""
+    return f"{code} {CATEGORIES[code].name}" if code in CATEGORIES else code
+
+
+def grade(name: str) -> str:
+    """How far a rule was verified."""
+    return Grade[name].value
+
+
+def grave(*, assessed: list[Any], scored: str | None) -> str:
+    """The band until severity is assessed, and then only the assessment: the gravest of them."""
+    found = [said for level, said in ASSESSED.items() if level in assessed]
+    return found[0] if found else band(scored)
+
+
+def due(*, work_to: date | None, side: str, on: date) -> str:
+    """When a limit ends, as somebody says it on that day: `due today`, `2 days late`, `ended yesterday`."""
+    if work_to is None:
+        return "date not worked out"
+    days = (work_to - on).days
+    if side != DUTY:
+        return f"ends {_ahead(days)}" if days >= 0 else f"ended {_ago(-days)}"
+    return f"due {_ahead(days)}" if days >= 0 else f"{_days(-days)} late"
+
+
+def _ahead(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {_days(days)}")
+
+
+def _ago(days: int) -> str:
+    return "yesterday" if days == 1 else f"{_days(days)} ago"
+
+
+def _days(days: int) -> str:
+    return f"{days:,} day{'' if days == 1 else 's'}"
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,431 @@
+"""Lists of matters: what stands in them, what they are narrowed down by, page after page, and saved under a name."""
+
+import html
+import re
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cases.accounts.models import User
+from cases.accounts.roles import SEES_CASES, Role
+from cases.audit.acts import Act
+from cases.audit.models import Entry
+from cases.models import SavedView
+from cases.operations import saved_views
+from cases.queries import case_lists
+from cases.queries.case_lists import PAGE, Listed
+from cases.workforce.models import Unit
+from tests.factories import cases, register
+from tests.factories.cases import TODAY, holder
+from tests.factories.users import logged_in, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages ask the database for the day: here it is that of the factories."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return register.unit(name="Standards")
+
+
+@pytest.fixture
+def me(unit: Unit) -> User:
+    return holder(Role.INVESTIGATOR, unit=unit)
+
+
+@pytest.fixture
+def browser(me: User) -> Client:
+    return logged_in(me)
+
+
+def listed(browser: Client, query: str = "tab=all") -> Listed:
+    answer = browser.get(f"/cases/?{query}")
+    assert answer.status_code == 200
+    found: Listed = answer.context["seen"]
+    return found
+
+
+def headlines(browser: Client, query: str = "tab=all") -> list[str]:
+    return [row.headline for row in listed(browser, query).rows]
+
+
+def words(answer: Any) -> str:
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
+
+
+# --- Who may ---
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_lists_are_for_whoever_holds_a_role_that_sees_matters(role: Role | None) -> None:
+    answer = logged_in(user(*([role] if role else []))).get("/cases/")
+    assert answer.status_code == (200 if role in SEES_CASES else 403)
+
+
+def test_looking_at_a_list_leaves_one_entry_that_says_what_was_asked(browser: Client, me: User) -> None:
+    listed(browser, "tab=units&kind=complaint&not-state=closed")
+    [entry] = Entry.objects.filter(what=Act.CASES_LISTED)
+    assert (entry.who, entry.thing, entry.key, entry.case_id) == (me.principal, "cases", "units", None)
+    assert entry.reason == "tab=units, kind=complaint, not-state=closed"
+
+
+# --- Tabs ---
+
+
+def test_mine_my_units_and_all_that_i_may_see(browser: Client, me: User, unit: Unit) -> None:
+    below, elsewhere = register.unit(under=unit), register.unit()
+    cases.case(unit=unit, owner=me, headline="mine")
+    cases.case(unit=below, headline="below")
+    cases.case(unit=elsewhere, named=(me,), headline="named")
+    cases.case(unit=elsewhere, headline="not for me")
+    assert headlines(browser, "") == ["mine"]
+    assert headlines(browser, "tab=units") == ["below", "mine"]
+    assert headlines(browser, "tab=all") == ["named", "below", "mine"]
+    assert [(tab.key, tab.count) for tab in listed(browser).tabs] == [("mine", "1"), ("units", "2"), ("all", "3")]
+
+
+def test_figures_are_those_of_the_lists_that_their_links_open(browser: Client, me: User, unit: Unit) -> None:
+    for kind in ("complaint", "conduct", "conduct"):
+        cases.case(unit=unit, owner=me, kind=kind)
+    for tab in listed(browser, "kind=conduct").tabs:
+        assert tab.count == "2"
+        assert len(listed(browser, tab.query).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        pytest.param(0, "0", id="none"),
+        pytest.param(10_000, "10,000", id="as-many-as-are-counted"),
+        pytest.param(10_001, "10,000+", id="one-more"),
+    ],
+)
+def test_counts_are_bounded(count: int, said: str) -> None:
+    assert case_lists.bounded(count) == said
+
+
+def test_no_more_is_counted_than_the_limit(browser: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case_lists, "MOST_COUNTED", 2)
+    for _ in range(4):
+        cases.case(unit=unit)
+    assert [tab.count for tab in listed(browser).tabs] == ["0", "2+", "2+"]
+
+
+# --- A row ---
+
+
+def test_a_row_says_all_of_it_in_words(browser: Client, me: User, unit: Unit) -> None:
+    made = cases.case(unit=unit, kind="recordable_conduct", headline="Force during an arrest", owner=me)
+    cases.score(case=made, band="CRITICAL")
+    cases.deadline(case=made, work_to=TODAY + timedelta(5), title="Send an update", is_confirmed=False)
+    cases.subject(case=made)
+    cases.subject(case=made)
+    answer = browser.get("/cases/")
+    said = words(answer)
+    for expected in (
+        made.reference, "Force during an arrest", "Recordable conduct matter, 2 subjects", "CRITICAL",
+        "Due in 5 days", "Send an update, date unconfirmed", me.name, "23 November 2026",
+        "Standards",
+    ):  # fmt: skip
+        assert expected in said, expected
+    assert f'href="/cases/{made.reference}/"' in answer.text
+
+
+def test_what_nobody_has_or_has_done_is_said_too(browser: Client, unit: Unit) -> None:
+    cases.case(unit=unit)
+    [row] = listed(browser).rows
+    assert (row.owner, row.grave, row.about, row.limit) == ("Nobody", "Not yet triaged", "nobody yet", "")
+
+
+@pytest.mark.parametrize(
+    ("days", "side", "said", "is_late"),
+    [
+        pytest.param(-2, "DUTY", "2 days late", True, id="late"),
+        pytest.param(-1, "DUTY", "1 day late", True, id="since-yesterday"),
+        pytest.param(0, "DUTY", "due today", False, id="due-today-is-not-late"),
+        pytest.param(1, "DUTY", "due tomorrow", False, id="tomorrow"),
+        pytest.param(5, "DUTY", "due in 5 days", False, id="soon"),
+        pytest.param(None, "DUTY", "date not worked out", False, id="no-date"),
+        pytest.param(-3, "RIGHT", "ended 3 days ago", False, id="a-right-is-never-late"),
+        pytest.param(0, "RIGHT", "ends today", False, id="a-right-that-ends"),
+    ],
+)
+def test_when_it_is_due(browser: Client, unit: Unit, days: int | None, side: str, said: str, is_late: bool) -> None:
+    made = cases.case(unit=unit)
+    cases.deadline(case=made, side=side, work_to=None if days is None else TODAY + timedelta(days))
+    [row] = listed(browser).rows
+    assert (row.due, row.is_late) == (said, is_late)
+
+
+def test_the_limit_shown_is_the_duty_that_presses_most_and_still_runs(browser: Client, unit: Unit) -> None:
+    made = cases.case(unit=unit)
+    cases.deadline(case=made, title="met", work_to=TODAY - timedelta(9), met_on=TODAY)
+    cases.deadline(case=made, title="ended", work_to=TODAY - timedelta(9), ended_on=TODAY)
+    cases.deadline(case=made, title="a right", side="RIGHT", work_to=TODAY - timedelta(8))
+    cases.deadline(case=made, title="undated", work_to=None)
+    cases.deadline(case=made, title="later", work_to=TODAY + timedelta(9))
+    cases.deadline(case=made, title="sooner", work_to=TODAY + timedelta(2))
+    assert [row.limit for row in listed(browser).rows] == ["sooner"]
+
+
+def test_the_newest_scoring_counts_until_severity_is_assessed(browser: Client, unit: Unit) -> None:
+    made = cases.case(unit=unit)
+    for band in ("LOW", "CRITICAL"):
+        cases.score(case=made, band=band)
+    against = cases.subject(case=made)
+    assert [row.grave for row in listed(browser).rows] == ["CRITICAL"]
+    for level, said in (("misconduct", "Assessed as misconduct"), ("gross_misconduct", "Assessed as gross misconduct")):
+        cases.subject(case=made) if level == "gross_misconduct" else None
+        newest = made.subjects.order_by("pk").last()
+        assert newest is not None
+        newest.against.update(known={"assessment": level})
+        assert [row.grave for row in listed(browser).rows] == [said]
+    assert against.against.count() == 1
+
+
+# --- Filters ---
+
+
+@pytest.fixture
+def many(unit: Unit, me: User) -> dict[str, Any]:
+    """A matter of each sort, by a word for it."""
+    below = register.unit(under=unit, name="Below")
+    made = {
+        "plain": cases.case(unit=unit, headline="plain", category="A"),
+        "conduct": cases.case(unit=unit, headline="conduct", kind="conduct", category="G"),
+        "closed": cases.case(unit=unit, headline="closed", closed_on=TODAY, category="A"),
+        "mine": cases.case(unit=unit, headline="mine", owner=me, category="A"),
+        "theirs": cases.case(unit=below, headline="theirs", owner=user(), category="A"),
+    }
+    cases.score(case=made["conduct"], band="HIGH")
+    cases.deadline(case=made["mine"], work_to=TODAY - timedelta(1))
+    cases.deadline(case=made["theirs"], work_to=TODAY, is_confirmed=False)
+    return made
+
+
+ALL = {"plain", "conduct", "closed", "mine", "theirs"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param("kind=conduct", {"conduct"}, id="kind"),
+        pytest.param("kind=conduct&kind=complaint", ALL, id="either-kind"),
+        pytest.param("state=closed", {"closed"}, id="closed"),
+        pytest.param("state=open", ALL - {"closed"}, id="open"),
+        pytest.param("with=me", {"mine"}, id="with-me"),
+        pytest.param("with=nobody", {"plain", "conduct", "closed"}, id="with-nobody"),
+        pytest.param("with=anybody", {"mine", "theirs"}, id="with-anybody"),
+        pytest.param("category=G", {"conduct"}, id="category"),
+        pytest.param("severity=HIGH", {"conduct"}, id="severity"),
+        pytest.param("severity=NOT_YET_TRIAGED", ALL - {"conduct"}, id="not-yet-triaged"),
+        pytest.param("deadline=late", {"mine"}, id="late"),
+        pytest.param("deadline=unconfirmed", {"theirs"}, id="unconfirmed"),
+        pytest.param("unit={unit}", ALL, id="unit-with-those-below"),
+        pytest.param("unit={below}", {"theirs"}, id="a-unit-below"),
+        pytest.param("kind=complaint&with=nobody&state=open", {"plain"}, id="several-at-once"),
+        pytest.param("kind=complaint&not-deadline=late&not-state=closed", {"plain", "theirs"}, id="alone-and-left-out"),
+    ],
+)
+def test_a_list_is_narrowed_down_and_the_same_left_out_is_the_rest(
+    browser: Client, many: dict[str, Any], asked: str, found: set[str]
+) -> None:
+    query = asked.format(unit=many["plain"].unit_id, below=many["theirs"].unit_id)
+    assert set(headlines(browser, f"tab=all&{query}")) == found
+    if "&" not in query:
+        assert set(headlines(browser, f"tab=all&not-{query}")) == ALL - found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["kind=nonsense", "unit=x", "unit=999999999999999999999", "tab=none&tab=all", "severity=", "with=\0", "x=1"],
+)
+def test_what_is_no_choice_is_not_asked(browser: Client, many: dict[str, Any], asked: str) -> None:
+    seen = listed(browser, f"tab=all&{asked}")
+    assert {row.headline for row in seen.rows} == ALL
+    assert seen.chips == []
+
+
+def test_a_chip_names_what_it_is_and_takes_it_away(browser: Client, many: dict[str, Any]) -> None:
+    seen = listed(browser, "tab=all&kind=complaint&not-state=closed&not-category=G")
+    assert [chip.said for chip in seen.chips] == [
+        "kind: Complaint",
+        "not state: closed",
+        "not category: G Abuse of position/corruption",
+    ]
+    for number, chip in enumerate(seen.chips):
+        left = listed(browser, chip.without)
+        assert [each.said for each in left.chips] == [c.said for n, c in enumerate(seen.chips) if n != number]
+        assert left.chosen.tab == "all"
+
+
+def test_one_form_adds_a_filter_to_what_is_asked_already(browser: Client, many: dict[str, Any]) -> None:
+    answer = browser.get("/cases/?tab=all&kind=complaint&how=not&add=state:closed")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/cases/?tab=all&kind=complaint&not-state=closed"
+    again = browser.get("/cases/?tab=all&not-state=closed&how=only&add=state:closed")
+    assert again.headers["Location"] == "/cases/?tab=all&state=closed"
+
+
+def test_a_form_without_a_choice_says_what_to_do_and_keeps_the_list(browser: Client, many: dict[str, Any]) -> None:
+    answer = browser.get("/cases/?tab=all&kind=complaint&how=not&add=")
+    assert answer.status_code == 200
+    assert "Choose what to narrow the list down by" in words(answer)
+    assert len(answer.context["seen"].rows) == 4
+    assert '<input type="hidden" name="kind" value="complaint">' in answer.text
+
+
+def test_an_empty_list_says_why_and_what_to_do(browser: Client, unit: Unit) -> None:
+    assert "No matter is with you at present." in words(browser.get("/cases/"))
+    assert "There is no matter here that you may see." in words(browser.get("/cases/?tab=all"))
+    assert "Take one of the filters away." in words(browser.get("/cases/?tab=all&kind=conduct"))
+    assert "There are no older matters" in words(browser.get("/cases/?tab=all&older-than=CO-0000-0000-0"))
+
+
+# --- Page after page ---
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(browser: Client, unit: Unit) -> None:
+    made = [cases.case(unit=unit).reference for _ in range(PAGE * 2 + 1)][::-1]
+    answer = browser.get("/cases/?tab=all&kind=complaint")
+    found: list[str] = []
+    for _ in range(3):
+        found += [row.reference for row in answer.context["seen"].rows]
+        older = re.search(r'href="(\?[^"]*older-than[^"]+)"', answer.text)
+        if older:
+            answer = browser.get("/cases/" + html.unescape(older[1]))
+    assert found == made
+    assert older is None
+
+
+def test_a_page_that_begins_at_what_one_may_not_see_begins_nowhere(browser: Client, unit: Unit) -> None:
+    cases.case(unit=unit)
+    hidden = cases.case().reference
+    assert headlines(browser, f"tab=all&older-than={hidden}") == []
+    assert headlines(browser, "tab=all&older-than=CO-9999-9999-9") == []
+
+
+@pytest.mark.parametrize("query", ["", "tab=units", "tab=all&kind=complaint&not-severity=LOW&unit={unit}&with=me"])
+def test_a_page_takes_at_most_eight_questions_whatever_stands_in_it(
+    browser: Client, me: User, unit: Unit, query: str
+) -> None:
+    browser.get("/roles/")
+    with CaptureQueriesContext(connection) as every_page:
+        browser.get("/roles/")
+    taken = []
+    for how_many in (1, PAGE):
+        while len(listed(browser).rows) < how_many:
+            made = cases.case(unit=unit, owner=me)
+            cases.deadline(case=made, work_to=TODAY)
+            cases.score(case=made)
+            cases.subject(case=made)
+        asked = query.format(unit=unit.pk)
+        listed(browser, asked)
+        with CaptureQueriesContext(connection) as questions:
+            assert len(listed(browser, asked).rows) == how_many
+        taken.append(len(questions) - len(every_page))
+    assert taken[0] == taken[1] <= 8
+
+
+# --- Saved lists ---
+
+
+def saved_by(somebody: User, query: str = "tab=all", **values: Any) -> SavedView:
+    given: dict[str, Any] = {"name": "My list", "unit_id": None}
+    return saved_views.save(by=somebody, query=query, **(given | values))
+
+
+def test_a_list_is_saved_under_a_name_and_opened_by_its_address(browser: Client, many: dict[str, Any]) -> None:
+    page = browser.get("/cases/views/", {"query": "tab=all&kind=conduct"})
+    assert "All I may see; kind: Conduct matter" in words(page)
+    answer = browser.post("/cases/views/", {"query": "tab=all&kind=conduct", "name": "Conduct", "unit": ""})
+    shown = browser.get(answer.headers["Location"])
+    assert [row.headline for row in shown.context["seen"].rows] == ["conduct"]
+    assert re.search(r"<h1[^>]*>Conduct</h1>", shown.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param({"name": ""}, "Enter a name for the list", id="no-name"),
+        pytest.param({"name": "n" * 81}, "The name must be 80 characters or fewer; it has 81", id="too-long"),
+        pytest.param({"name": "Taken"}, "You have a saved list of this name.", id="taken"),
+        pytest.param({"name": "a\0b"}, "The name must be text that can be read", id="nul"),
+        pytest.param({"name": "x", "unit": "999"}, "Choose a unit from the list", id="not-my-unit"),
+    ],
+)
+def test_what_cannot_be_saved_is_said_and_stays_as_typed(
+    browser: Client, me: User, typed: dict[str, str], said: str
+) -> None:
+    saved_by(me, name="Taken")
+    answer = browser.post("/cases/views/", {"query": "tab=all", "unit": ""} | typed)
+    assert said in words(answer)
+    assert SavedView.objects.count() == 1
+
+
+def test_there_are_only_so_many_of_one_person(browser: Client, me: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved_views, "MOST_VIEWS", 1)
+    saved_by(me)
+    assert "Delete one" in words(browser.post("/cases/views/", {"query": "", "name": "two", "unit": ""}))
+
+
+def test_a_list_of_ones_own_is_for_nobody_else(browser: Client) -> None:
+    view = saved_by(user(Role.INVESTIGATOR))
+    for way in ("", "change/", "delete/"):
+        theirs = browser.get(f"/cases/views/{view.pk}/{way}")
+        none = browser.get(f"/cases/views/{uuid.uuid4()}/{way}")
+        assert theirs.status_code == none.status_code == 404
+
+
+def test_a_shared_list_shows_what_its_reader_may_see(unit: Unit, me: User, browser: Client) -> None:
+    colleague = holder(Role.SUPERVISOR, unit=unit)
+    view = saved_by(me, unit_id=unit.pk, query="tab=all", name="Ours")
+    cases.case(unit=unit, headline="ours")
+    cases.case(named=(me,), headline="only mine")
+    address = f"/cases/views/{view.pk}/"
+    assert [r.headline for r in browser.get(address).context["seen"].rows] == ["only mine", "ours"]
+    theirs = logged_in(colleague)
+    assert [r.headline for r in theirs.get(address).context["seen"].rows] == ["ours"]
+    assert "Ours" in words(theirs.get("/cases/"))
+    assert theirs.get(f"{address}change/").status_code == 404
+    assert theirs.post(f"{address}delete/").status_code == 404
+    assert logged_in(holder(Role.SUPERVISOR, unit=register.unit())).get(address).status_code == 404
+
+
+def test_with_me_in_a_shared_list_is_whoever_reads_it(unit: Unit, me: User) -> None:
+    colleague = holder(Role.SUPERVISOR, unit=unit)
+    view = saved_by(me, unit_id=unit.pk, query="tab=all&with=me")
+    cases.case(unit=unit, owner=colleague, headline="theirs")
+    shown = logged_in(colleague).get(f"/cases/views/{view.pk}/").context["seen"]
+    assert [row.headline for row in shown.rows] == ["theirs"]
+
+
+def test_a_list_is_renamed_shared_and_deleted_by_its_owner(browser: Client, me: User, unit: Unit) -> None:
+    view = saved_by(me)
+    browser.post(f"/cases/views/{view.pk}/change/", {"name": "Another", "unit": str(unit.pk)})
+    view.refresh_from_db()
+    assert (view.name, view.unit_id) == ("Another", unit.pk)
+    saved_by(me, name="Taken")
+    assert "You have a saved list of this name" in words(
+        browser.post(f"/cases/views/{view.pk}/change/", {"name": "Taken", "unit": ""})
+    )
+    assert "everybody it is shared with" in words(browser.get(f"/cases/views/{view.pk}/delete/"))
+    assert SavedView.objects.count() == 2
+    browser.post(f"/cases/views/{view.pk}/delete/")
+    assert not SavedView.objects.filter(pk=view.pk).exists()
+
+
+def test_every_address_of_lists_has_a_name() -> None:
+    assert reverse("cases") == "/cases/"
