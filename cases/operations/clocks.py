@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from cases.models import Case, Deadline, SubjectAllegation
 from cases.queries.calendars import england_and_wales
 from cases.queries.circumstances import dates_of
@@ -40,8 +42,15 @@ class Happened:
 
 
 def start(*, case: Case, started: Started, happened: Happened) -> Deadline:
-    """Starts a limit. One of the same kind that runs is met by this: the next update runs from the last."""
-    _running(case, happened).filter(key=started.key).update(met_on=happened.on)
+    """Starts a limit. Where the act meets one of the same kind, the next runs from it, as an update from the last.
+
+    One that runs already and is not met goes on as it is: nothing that happens later gives the force more time.
+    """
+    running = _running(case, happened).filter(key=started.key)
+    if (happened.act, started.key) in MEETS:
+        running.update(met_on=happened.on)
+    elif (known := running.first()) is not None:
+        return known
     limit, _ = clocks.find(key=started.key)
     question = Question(
         key=started.key,
@@ -73,7 +82,12 @@ def stop(*, case: Case, keys: tuple[str, ...], happened: Happened) -> None:
     _running(case, happened).filter(key__in=ended).update(ended_on=happened.on)
 
 
-def _running(case: Case, happened: Happened) -> Any:
+def stop_continuing(*, case: Case, happened: Happened) -> None:
+    """A matter that is closed asks for no more of what has no last day, such as the preservation of evidence."""
+    _running(case, happened).filter(due__isnull=True, problem="").update(ended_on=happened.on)
+
+
+def _running(case: Case, happened: Happened) -> QuerySet[Deadline]:
     return Deadline.objects.filter(case=case, against=happened.against, met_on__isnull=True, ended_on__isnull=True)
 
 
@@ -83,6 +97,8 @@ def _event_day(case: Case, event: str, happened: Happened) -> date:
         "matter_start": case.complaint_made_on or case.came_to_attention_on,
         "came_to_attention": case.came_to_attention_on,
         "became_aware": case.came_to_attention_on,
+        # Of what must be referred as it was received, that was clear when it came to attention.
+        "became_clear": case.came_to_attention_on if happened.act == "log_matter" else happened.on,
     }
     return told.get(event, happened.on)
 

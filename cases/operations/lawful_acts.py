@@ -20,6 +20,7 @@ from misconduct import stages
 from misconduct.guards import Truth, truth
 from misconduct.stages import NeedsReason, NotPermitted, Permitted
 from misconduct.stages.explained import obstacle_in_words
+from misconduct.stages.lifecycles import FINAL
 from misconduct.stages.who import Who
 
 
@@ -63,6 +64,8 @@ def do(*, case: Case, doing: Doing) -> Permitted:
     for started in permitted.starts:
         if truth(started.where, {**facts.known, **permitted.changes}) is Truth.YES:
             clocks.start(case=case, started=started, happened=happened)
+    if permitted.stage in FINAL:
+        clocks.stop_continuing(case=case, happened=happened)
     return permitted
 
 

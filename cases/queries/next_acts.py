@@ -42,10 +42,11 @@ def for_case(*, case: Case, on: date, running: Sequence[Deadline] | None = None)
     stage = circumstances.stage_of(case=case)
     facts = circumstances.of_case(case=case, act_on=on)
     answers = stages.permitted(stage=stage, facts=facts)
-    acts = [_next(answer, found) for answer in answers if _comes_next(answer)]
-    letter = next((one for one in found if one.key == "outcome_notification"), None)
-    # A closed file with an outcome still to be told is not done: the letter comes first.
-    return acts if letter or stage not in FINAL else []
+    coming = [answer for answer in answers if _comes_next(answer)]
+    if stage in FINAL:
+        # What is closed is done, but for what still runs, such as the outcome that is to be told.
+        coming = [answer for answer in coming if _meets(answer, found)]
+    return [_next(answer, found) for answer in coming]
 
 
 def _running(case: Case) -> list[Deadline]:
@@ -63,14 +64,22 @@ def _comes_next(answer: Answer) -> bool:
     return True
 
 
-def _next(answer: Answer, running: Sequence[Deadline]) -> NextAct:
-    permitted = (
-        answer if isinstance(answer, Permitted) else answer.permitted if isinstance(answer, NeedsReason) else None
-    )
-    power = permitted.power if permitted else answer.act.power
+def _meets(answer: Answer, running: Sequence[Deadline]) -> Deadline | None:
+    """The limit that runs and that the act stops."""
+    permitted = _permitted(answer)
     stops = set(permitted.stops) if permitted else set()
-    own = next((one for one in running if one.key in stops), None)
-    limit = own or next((one for one in running if one.work_to), None)
+    return next((one for one in running if one.key in stops), None)
+
+
+def _permitted(answer: Answer) -> Permitted | None:
+    found = answer.permitted if isinstance(answer, NeedsReason) else answer
+    return found if isinstance(found, Permitted) else None
+
+
+def _next(answer: Answer, running: Sequence[Deadline]) -> NextAct:
+    permitted = _permitted(answer)
+    power = permitted.power if permitted else answer.act.power
+    limit = _meets(answer, running) or next((one for one in running if one.work_to), None)
     needs = () if isinstance(answer, Permitted) else tuple(obstacle_in_words(one) for one in answer.obstacles)
     return NextAct(
         key=answer.act.key,

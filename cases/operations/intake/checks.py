@@ -9,6 +9,7 @@ from cases.workforce.models import Person, Unit
 from misconduct import standards
 from misconduct.matters import categories
 from misconduct.refusals import NoAnswer
+from misconduct.severity import Danger
 
 
 def check(*, matter: NewMatter, today: date) -> None:
@@ -31,6 +32,8 @@ def _check_said(matter: NewMatter) -> None:
         raise Mistake("kind", "Choose what kind of matter it is")
     if matter.channel not in Channel.values:
         raise Mistake("channel", "Choose how it reached us")
+    if matter.danger and matter.danger.upper() not in Danger.__members__:
+        raise Mistake("danger", "Choose how great the danger is now")
     for field, said, wanted in (
         ("headline", matter.headline, "Enter a short headline"),
         ("what_happened", matter.what_happened, "Enter what happened"),

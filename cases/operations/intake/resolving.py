@@ -13,7 +13,8 @@ from cases.accounts.models import User
 from cases.audit.acts import Act
 from cases.models import Case
 from cases.operations import lawful_acts, letters
-from cases.operations.intake.logging import begin, capacity_of, finish, keep_score, logged_before
+from cases.operations.clocks import Happened
+from cases.operations.intake.logging import begin, capacity_of, finish, keep_score, logged_before, start_referral
 from cases.operations.intake.values import Call, Logged, Mistake
 from cases.operations.lawful_acts import Doing
 from misconduct.matters.answers import Answer
@@ -39,6 +40,8 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     case = begin(matter=call.matter, by=by, at=at)
     case.what_was_done, case.resolved = call.what_was_done, call.resolved
     _act(case, "contact_complainant", _contacted(call), by=by, at=at)
+    if call.tests.get("alleges_mandatory_referral") == "yes":
+        start_referral(case=case, happened=Happened(act="contact_complainant", on=today, at=at))
     may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
     if may_close:
         _close(case, by=by, at=at)

@@ -1,0 +1,151 @@
+"""A complaint resolved during the call: closed only where the law allows, and otherwise logged and left open."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.audit.acts import Act
+from cases.models import Case, Deadline, Decision, Letter, SeverityScore
+from cases.operations import intake
+from cases.operations.intake import Mistake, Named
+from cases.queries import next_acts
+from misconduct.matters.handling import QUESTIONS
+from tests.factories.acts import AT
+from tests.factories.cases import holder, place
+from tests.factories.matters import ALL_NO, TODAY, call
+from tests.factories.trail import said
+
+pytestmark = pytest.mark.django_db
+FIRST = next(iter(QUESTIONS))
+
+
+def desk() -> tuple[User, Any]:
+    unit = place()
+    return holder(Role.COMPLAINT_HANDLER, unit=unit), unit
+
+
+def resolved(**values: Any) -> tuple[intake.Logged, Case]:
+    me, unit = desk()
+    answer = intake.log_and_resolve(call=call(unit, **values), by=me, at=AT)
+    return answer, Case.objects.get(reference=answer.reference)
+
+
+def test_it_is_logged_put_right_and_closed_in_one_act() -> None:
+    answer, case = resolved()
+    assert (answer.closed, answer.why_open) == (True, "")
+    assert (case.stage, case.handling, case.closed_on, case.resolved) == ("closed", "outside_schedule_3", TODAY, True)
+    acts = Decision.objects.filter(case=case).order_by("pk").values_list("act", flat=True)
+    assert list(acts) == [
+        "receive_matter",
+        "log_matter",
+        "contact_complainant",
+        "handle_outside_schedule_3",
+        "close_outside_schedule_3",
+    ]
+    # No score: nothing is left for a person to triage.
+    assert not SeverityScore.objects.filter(case=case).exists()
+    assert [entry[2] for entry in said(Act.CASE_RESOLVED)] == [f"case:{case.reference}"]
+
+
+def test_only_the_letter_is_left_to_do_and_its_time_runs() -> None:
+    _, case = resolved()
+    running = Deadline.objects.filter(case=case, met_on=None, ended_on=None)
+    assert [one.key for one in running] == ["outcome_notification"]
+    assert set(Deadline.objects.filter(case=case).exclude(ended_on=None).values_list("key", flat=True)) == {
+        "evidence_preservation",
+        "progress_update",
+        "timeliness_pcmr13",
+    }
+    letter = Letter.objects.get(case=case)
+    assert letter.sent_on is None
+    for words in ("Dear Ann Bee", case.reference, "I apologised", "resolves your complaint", "at any time"):
+        assert words in letter.text
+    coming = next_acts.for_case(case=case, on=TODAY)
+    assert [(act.key, act.date) for act in coming] == [("notify_matter_outcome", running[0].work_to)]
+
+
+def test_nobody_writes_to_somebody_who_did_not_say_who_they_are() -> None:
+    _, case = resolved(matter={"parties": (Named(role="complainant"),)})
+    assert case.stage == "closed"
+    assert not Letter.objects.filter(case=case).exists()
+
+
+def test_what_does_not_satisfy_is_closed_as_not_resolved_and_the_letter_says_so() -> None:
+    _, case = resolved(resolved=False)
+    assert (case.stage, case.resolved) == ("closed", False)
+    assert "does not resolve it" in Letter.objects.get(case=case).text
+
+
+OPEN = [
+    *[pytest.param({"tests": ALL_NO | {name: "yes"}}, "must be recorded", id=f"{name}-yes") for name in QUESTIONS],
+    *[pytest.param({"tests": ALL_NO | {name: "unknown"}}, name, id=f"{name}-unknown") for name in QUESTIONS],
+    *[
+        pytest.param({"tests": {k: v for k, v in ALL_NO.items() if k != name}}, name, id=f"{name}-unasked")
+        for name in QUESTIONS
+    ],
+    pytest.param({"wants_recording": "yes"}, "must be recorded", id="wants-it-recorded"),
+    pytest.param({"wants_recording": "unknown"}, "wants_recording", id="was-not-asked"),
+    pytest.param({"resolve": False}, "as asked", id="left-open-on-purpose"),
+]
+
+
+@pytest.mark.parametrize(("values", "why"), OPEN)
+def test_anything_but_four_noes_and_no_wish_leaves_it_open_and_says_why(values: dict[str, Any], why: str) -> None:
+    answer, case = resolved(**values)
+    assert not answer.closed
+    assert why in answer.why_open
+    assert (case.stage, case.closed_on, case.handling) == ("contacted", None, "")
+    assert case.what_was_done == "I apologised and spoke to the officer."
+    # For a person to triage, and with no letter that says it is over.
+    assert SeverityScore.objects.get(case=case).band == "NOT_YET_TRIAGED"
+    assert not Letter.objects.filter(case=case).exists()
+
+
+def test_what_was_answered_is_known_and_what_was_not_stays_open() -> None:
+    _, case = resolved(tests=ALL_NO | {FIRST: "unknown"})
+    assert FIRST not in case.known
+    assert {case.known[name] for name in QUESTIONS if name != FIRST} == {"no"}
+    assert case.known["wants_recording"] == "no"
+
+
+def test_what_must_be_referred_starts_that_clock_during_the_call() -> None:
+    _, case = resolved(tests=ALL_NO | {"alleges_mandatory_referral": "yes"})
+    assert Deadline.objects.get(case=case, key="iopc_referral").event_on == TODAY
+
+
+def test_the_same_page_again_is_the_same_complaint() -> None:
+    me, unit = desk()
+    sent = call(unit)
+    first, again = (intake.log_and_resolve(call=sent, by=me, at=AT) for _ in range(2))
+    assert (again.reference, again.is_new, again.closed) == (first.reference, False, True)
+    assert Case.objects.count() == Letter.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        pytest.param({"what_was_done": " "}, "what_was_done", id="nothing-done"),
+        pytest.param({"resolved": None}, "resolved", id="resolved-or-not"),
+        pytest.param({"wants_recording": "perhaps"}, "wants_recording", id="no-such-answer"),
+        pytest.param({"tests": ALL_NO | {FIRST: "maybe"}}, FIRST, id="no-such-answer-to-a-test"),
+        pytest.param({"tests": ALL_NO | {"likes_tea": "no"}}, "tests", id="a-question-nobody-asks"),
+        pytest.param({"matter": {"kind": "conduct"}}, "kind", id="no-complaint"),
+        pytest.param({"matter": {"headline": ""}}, "headline", id="no-headline"),
+    ],
+)
+def test_a_value_that_cannot_be_taken_is_named_and_nothing_is_written(values: dict[str, Any], field: str) -> None:
+    me, unit = desk()
+    with pytest.raises(Mistake) as mistake:
+        intake.log_and_resolve(call=call(unit, **values), by=me, at=AT)
+    assert mistake.value.field == field
+    assert not Case.objects.exists()
+
+
+def test_left_open_it_needs_neither_what_was_done_nor_whether_it_is_resolved() -> None:
+    answer, case = resolved(resolve=False, what_was_done="", resolved=None)
+    assert not answer.closed
+    assert (case.what_was_done, case.resolved) == ("", None)
+    assert timezone.localdate(case.logged_at) == TODAY

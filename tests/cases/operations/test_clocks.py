@@ -1,0 +1,96 @@
+"""Time limits as rows: started once, met by what meets them, ended by what makes them pointless, never dropped."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.models import Case, Deadline
+from cases.operations import clocks
+from cases.operations.clocks import MEETS, Happened
+from misconduct.stages.acts import Started
+from misconduct.stages.tables import ACTS
+from tests.factories.acts import AT
+from tests.factories.cases import TODAY, case
+
+pytestmark = pytest.mark.django_db
+UPDATE = Started(key="progress_update", event="last_notification")
+
+
+def happened(act: str = "log_matter", on: date = TODAY) -> Happened:
+    return Happened(act=act, on=on, at=AT)
+
+
+def rows(of: Case, key: str) -> list[Deadline]:
+    return list(Deadline.objects.filter(case=of, key=key).order_by("pk"))
+
+
+def test_an_update_meets_the_last_limit_and_the_next_runs_from_it() -> None:
+    matter, later = case(), TODAY + timedelta(days=20)
+    clocks.start(case=matter, started=Started(key="progress_update", event="start_of_handling"), happened=happened())
+    clocks.start(case=matter, started=UPDATE, happened=happened("give_update", later))
+    first, second = rows(matter, "progress_update")
+    assert (first.met_on, first.ended_on, second.met_on) == (later, None, None)
+    # Four weeks from the update itself, not from the day on which it was due.
+    assert second.work_to == later + timedelta(days=28)
+
+
+def test_what_starts_a_running_limit_again_gives_no_more_time() -> None:
+    matter = case()
+    first = clocks.start(case=matter, started=UPDATE, happened=happened())
+    again = clocks.start(case=matter, started=UPDATE, happened=happened(on=TODAY + timedelta(days=5)))
+    assert first.pk == again.pk
+    assert len(rows(matter, "progress_update")) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "met"), [("give_update", True), ("withdraw_complaint", False), ("close_outside_schedule_3", False)]
+)
+def test_an_act_meets_a_limit_or_ends_it(act: str, met: bool) -> None:
+    matter = case()
+    clocks.start(case=matter, started=UPDATE, happened=happened())
+    clocks.stop(case=matter, keys=("progress_update", "review_application"), happened=happened(act))
+    row = rows(matter, "progress_update")[0]
+    assert (row.met_on, row.ended_on) == ((TODAY, None) if met else (None, TODAY))
+
+
+def test_another_matters_limits_go_on() -> None:
+    mine, other = case(), case()
+    for matter in (mine, other):
+        clocks.start(case=matter, started=UPDATE, happened=happened())
+    clocks.stop(case=mine, keys=("progress_update",), happened=happened("give_update"))
+    assert rows(other, "progress_update")[0].met_on is None
+
+
+def test_beyond_the_listed_holidays_the_row_says_so_and_is_kept() -> None:
+    matter = case()
+    far = date(2190, 3, 1)
+    row = clocks.start(
+        case=matter,
+        started=Started(key="outcome_notification", event="outcome_date"),
+        happened=happened("close_outside_schedule_3", far),
+    )
+    assert (row.due, row.work_to, row.is_confirmed, row.may_count_against) == (None, None, False, False)
+    assert "holidays" in row.problem
+
+
+def test_the_preservation_of_evidence_has_no_last_day_and_ends_with_the_matter() -> None:
+    matter = case()
+    clocks.start(case=matter, started=Started(key="evidence_preservation", event="became_aware"), happened=happened())
+    clocks.start(case=matter, started=UPDATE, happened=happened())
+    clocks.stop_continuing(case=matter, happened=happened("close_outside_schedule_3"))
+    assert rows(matter, "evidence_preservation")[0].ended_on == TODAY
+    assert rows(matter, "progress_update")[0].ended_on is None
+
+
+def test_a_date_that_two_versions_dispute_is_worked_to_at_its_earliest() -> None:
+    matter = case()
+    row = clocks.start(
+        case=matter, started=Started(key="iopc_referral", event="became_clear"), happened=happened("assess_referral")
+    )
+    assert row.work_to == (row.force_by or row.due) == TODAY + timedelta(days=1)
+
+
+def test_every_limit_that_an_act_is_said_to_meet_is_one_that_it_stops_or_starts_again() -> None:
+    for act, key in MEETS:
+        touched = {*ACTS[act].stops, *(started.key for started in ACTS[act].starts)}
+        assert key in touched, f"{act} does not touch {key}"
