@@ -19,7 +19,7 @@ SERVING, LEFT, EVERYBODY = "serving", "left", "everybody"
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which people somebody wants to see. Everything left empty is not asked. `after`: the last one on the page before."""
+    """Which people somebody wants to see. What is left empty is not asked. `after`: the last one of the page before."""
 
     text: str = ""
     unit: str = ""

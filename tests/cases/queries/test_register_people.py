@@ -88,15 +88,13 @@ def test_pages_follow_one_another_and_nobody_is_left_out_or_shown_twice(monkeypa
     for number in range(7):
         # Two of each name: of the same name, the one who came first into the register.
         person(surname=f"Same{number // 2}", number=f"N{number}")
-    seen, after = [], ""
-    for _ in range(4):
+    seen: list[list[str]] = []
+    after: str | None = ""
+    while after is not None:
         page = register_people.people(wanted=Wanted(after=after), on=TODAY)
-        seen += [one.number for one in page.people]
-        if page.next_after is None:
-            break
+        seen += [[one.number for one in page.people]]
         after = page.next_after
-    assert seen == [f"N{number}" for number in range(7)]
-    assert page.next_after is None
+    assert seen == [["N0", "N1", "N2"], ["N3", "N4", "N5"], ["N6"]]
     assert register_people.people(wanted=Wanted(after="N6"), on=TODAY).people == []
 
 
