@@ -1,0 +1,18 @@
+"""The demo force: people to log in as, a register, matters. Only in a database that `bin/up` made itself."""
+
+from cases.operations.demo.allowed import MARK, NotADemoDatabase, refuse_unless_demo_is_allowed
+from cases.operations.demo.force import begin_force, build
+from cases.operations.demo.users import DEMO_USERS, PASSWORD, DemoUser, load, log_ins
+
+__all__ = [
+    "DEMO_USERS",
+    "MARK",
+    "PASSWORD",
+    "DemoUser",
+    "NotADemoDatabase",
+    "begin_force",
+    "build",
+    "load",
+    "log_ins",
+    "refuse_unless_demo_is_allowed",
+]
