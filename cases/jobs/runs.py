@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -69,8 +70,22 @@ def start_by_hand(*, job: str, at: datetime) -> int:
     Raises Refused while another run of the job is under way.
     """
     # However its zone is written, a moment is one slot.
-    slot = f"{BY_HAND}{at.astimezone(LONDON).isoformat()}"
-    JobRun.objects.bulk_create([JobRun(job=job, slot=slot, as_at=at)], ignore_conflicts=True)
+    return _start(job=job, slot=f"{BY_HAND}{at.astimezone(LONDON).isoformat()}", cursor=None, at=at)
+
+
+def start_with(*, job: str, slot: str, cursor: Any, at: datetime) -> int:
+    """The run, which begins at this cursor, of a job that an act starts; the same slot again is the same run.
+
+    It belongs into the act's own transaction; after that a worker is woken. Raises Refused while another run of the job
+    is under way.
+    """
+    run_id = _start(job=job, slot=slot, cursor=cursor, at=at)
+    transaction.on_commit(lambda: wake(CARRY_ON, run_id), robust=True)
+    return run_id
+
+
+def _start(*, job: str, slot: str, cursor: Any, at: datetime) -> int:
+    JobRun.objects.bulk_create([JobRun(job=job, slot=slot, as_at=at, cursor=cursor)], ignore_conflicts=True)
     run = JobRun.objects.filter(job=job, slot=slot).first()
     if run is None:
         about = Thing("job", f"{job} {slot}")

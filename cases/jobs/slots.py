@@ -26,3 +26,10 @@ class Daily:
         local = at.astimezone(LONDON)
         has_begun = local.time() >= time(self.hour, self.minute)
         return (local.date() if has_begun else local.date() - timedelta(days=1)).isoformat()
+
+
+# Jobs that no schedule starts but an act, and what each does: there is a slot for each thing that it is done to.
+STARTED_BY_AN_ACT: dict[str, str] = {
+    "cases.make_force": "Builds the demo force",
+    "workforce.read_hr_file": "Reads a file from personnel into the register",
+}

@@ -8,7 +8,7 @@ from django.utils.dateformat import format as in_format
 
 from cases.jobs.models import JobRun
 from cases.jobs.runs import BY_HAND
-from cases.jobs.slots import Daily
+from cases.jobs.slots import STARTED_BY_AN_ACT, Daily
 from cases.queries.job_work import AGAIN, NEVER_AGAIN
 from cases.queries.spans import clock, on, times
 
@@ -48,9 +48,11 @@ class Run:
 
     @property
     def of(self) -> str:
-        """The day that it is the run of, or that somebody ran it by hand."""
+        """The day that it is the run of, that somebody ran it by hand, or what it is done to."""
         if self.slot.startswith(BY_HAND):
             return "by hand"
+        if self.job in STARTED_BY_AN_ACT:
+            return self.slot
         return in_format(date.fromisoformat(self.slot), "j F Y")
 
     @property
@@ -104,7 +106,7 @@ def _seen(row: JobRun, schedule: Schedule) -> Run:
     return Run(
         id=row.pk,
         job=row.job,
-        description=schedule[row.job].description if row.job in schedule else row.job,
+        description=schedule[row.job].description if row.job in schedule else STARTED_BY_AN_ACT.get(row.job, row.job),
         slot=row.slot,
         as_at=row.as_at,
         began_at=row.began_at,

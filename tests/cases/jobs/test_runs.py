@@ -17,7 +17,7 @@ from cases.jobs.drain import STOPPED
 from cases.jobs.models import Heartbeat, JobRun
 from cases.jobs.registry import BATCHES, Step
 from cases.jobs.runs import MOST_ATTEMPTS, Runner
-from cases.jobs.slots import Daily
+from cases.jobs.slots import STARTED_BY_AN_ACT, Daily
 from cases.web.on_behalf import on_behalf_of
 from config.schedule import JOBS
 from tests.factories.acts import AT, BY
@@ -58,8 +58,9 @@ def one() -> JobRun:
     return JobRun.objects.get()
 
 
-def test_every_job_on_the_schedule_has_batches_and_every_batch_a_schedule() -> None:
-    assert set(JOBS) == set(BATCHES)
+def test_every_job_has_batches_and_every_batch_is_on_the_schedule_or_started_by_an_act() -> None:
+    assert set(JOBS) <= set(BATCHES) <= set(JOBS) | set(STARTED_BY_AN_ACT)
+    assert not set(JOBS) & set(STARTED_BY_AN_ACT)
 
 
 def test_a_slot_is_run_once_however_often_it_is_asked_for() -> None:
@@ -198,6 +199,28 @@ def test_a_job_that_this_version_does_not_know_waits_for_one_that_does() -> None
     JobRun.objects.update(job="not.yet")
     assert carry_on(run_id, ten_of_thirty) is False
     assert (one().attempts, one().problem, one().failed_at) == (0, "", None)
+
+
+def test_a_run_that_an_act_starts_begins_at_its_cursor_and_a_worker_is_woken(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    woken: list[Any] = []
+    monkeypatch.setattr(runs, "wake", lambda *message: woken.append(message))
+    with django_capture_on_commit_callbacks(execute=True):
+        run_id = runs.start_with(job="sweep", slot="file 1", cursor=20, at=AT)
+        assert runs.start_with(job="sweep", slot="file 1", cursor=0, at=AT) == run_id
+    assert {*woken} == {(runs.CARRY_ON, run_id)}
+    carry_on(run_id, ten_of_thirty)
+    assert (one().as_at, one().slot, one().done) == (AT, "file 1", 10)
+
+
+def test_a_run_that_an_act_starts_is_refused_while_another_is_under_way() -> None:
+    runs.start_with(job="sweep", slot="file 1", cursor=None, at=AT)
+    with pytest.raises(Refused, match="under way"):
+        runs.start_with(job="sweep", slot="file 2", cursor=None, at=AT)
+    runs.start_with(job="other", slot="file 2", cursor=None, at=AT)
+    JobRun.objects.update(finished_at=Now())
+    assert runs.start_with(job="sweep", slot="file 2", cursor=None, at=AT)
 
 
 def failed_run() -> int:

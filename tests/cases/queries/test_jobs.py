@@ -41,6 +41,12 @@ def beat(age: timedelta = timedelta(0)) -> None:
     Heartbeat.objects.update(at=Now() - age)
 
 
+def test_a_run_that_an_act_started_says_what_it_does_to_what() -> None:
+    run("workforce.read_hr_file", "file 1")
+    seen = job_runs.newest_of_each(schedule=SCHEDULE)["workforce.read_hr_file"]
+    assert (seen.description, seen.of) == ("Reads a file from personnel into the register", "file 1")
+
+
 # --- The verdict ------------------------------------------------------------------------------------------------------
 
 
