@@ -1,5 +1,19 @@
 """Addresses of logging: a call resolved at once, and a matter in two pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from cases.staff import call_views, log_done, log_likely, log_views, matter_views
+from cases.staff.log_drafts import CALL, MATTER, PEOPLE
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("log/", log_views.start, name="log"),
+    path("log/call/<uuid:key>/", call_views.call, name="log_call"),
+    path("log/matter/<uuid:key>/", matter_views.matter, name="log_matter"),
+    path("log/matter/<uuid:key>/people/", matter_views.people, name="log_people"),
+    path("log/drafts/call/<uuid:key>/", log_views.draft, {"kind": CALL}, name="log_draft_call"),
+    path("log/drafts/matter/<uuid:key>/", log_views.draft, {"kind": MATTER}, name="log_draft_matter"),
+    path("log/drafts/people/<uuid:key>/", log_views.draft, {"kind": PEOPLE}, name="log_draft_people"),
+    path("log/duplicates/", log_likely.likely, name="log_likely"),
+    path("log/register/", log_likely.people, name="log_find_people"),
+    path("log/done/<str:reference>/", log_done.done, name="log_done"),
+]

@@ -10,9 +10,11 @@ import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
 
 import { keepUpToDate } from './live.mjs'
+import { logMatters } from './log.mjs'
 import { explainPasskeyProblems } from './passkeys.mjs'
 import { start } from './start.mjs'
 
 start([Alert, Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink])
 explainPasskeyProblems()
 keepUpToDate()
+logMatters()

@@ -2,11 +2,14 @@
 
 from cases.models import Channel, PartyRole, SubjectKind
 from cases.models.case import KINDS as STORED_KINDS
+from misconduct.matters.kinds import DEFINITIONS, Kind
 from misconduct.severity import Danger
 
 Choices = list[tuple[str, str]]
 
 KINDS: Choices = [(kind, name[:1].upper() + name[1:]) for kind, name in STORED_KINDS]
+# What each of them is, in the law's words as we tell them.
+ABOUT_KINDS: Choices = [(name, DEFINITIONS[Kind[kind.upper()]].words) for kind, name in KINDS]
 # A public report arrives by itself; nobody logs one by hand.
 CHANNELS: Choices = [(str(way.value), str(way.label)) for way in Channel if way is not Channel.PORTAL]
 PARTY_ROLES: Choices = [(str(role), str(name)) for role, name in PartyRole.choices]
