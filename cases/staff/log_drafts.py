@@ -168,7 +168,7 @@ def _all(request: HttpRequest) -> dict[str, list[str]]:
 def rows_of(typed: Typed, name: str) -> int:
     """How many rows of this kind the page has: at least one, and no more than anybody needs."""
     said = typed.get(name) or ""
-    return min(int(said), MOST_ROWS) if isinstance(said, str) and said.isdecimal() and 0 < len(said) < 4 else 1
+    return max(1, min(int(said), MOST_ROWS)) if isinstance(said, str) and said.isdecimal() and 0 < len(said) < 4 else 1
 
 
 def with_another(typed: dict[str, list[str]], *, rows: str) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from cases.staff import drafts
 from cases.staff.acting import me
 from cases.staff.log_drafts import OF_A_MATTER, rows_of
 from cases.staff.log_forms import Typed
-from cases.web.fields import DayField
+from cases.web.fields import BOXES, DayField
 from cases.web.gate import requires
 from cases.workforce.people import folded
 
@@ -86,6 +86,6 @@ def _numbers(said: Iterable[str]) -> Iterable[int]:
 def _day(typed: Typed, name: str) -> date | None:
     """The day in its three boxes, or None while it is not a whole one."""
     try:
-        return DayField(required=False).clean([typed.get(f"{name}_{box}") for box in range(3)])
+        return DayField(required=False).clean([typed.get(f"{name}_{box}") for box in BOXES])
     except ValidationError:
         return None

@@ -24,6 +24,7 @@ from cases.staff.log_drafts import MATTER, PEOPLE, Desk
 from cases.staff.log_forms import Typed
 from cases.staff.log_shown import Shown, all_valid, differences
 from cases.staff.matter_forms import PageOne, PageTwo, page_one, page_two
+from cases.web.fields import BOXES
 from cases.web.gate import requires
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -87,7 +88,7 @@ def _today(request: HttpRequest) -> date:
 
 
 def _fresh_one(today: date) -> dict[str, list[str]]:
-    boxes = {f"received_on_{box}": [str(part)] for box, part in enumerate((today.day, today.month, today.year))}
+    boxes = {f"received_on_{box}": [str(getattr(today, box))] for box in BOXES}
     return {**boxes, "kind": ["complaint"], "parties-0-role": [choices.COMPLAINANT]}
 
 

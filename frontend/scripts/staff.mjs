@@ -12,9 +12,13 @@ import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { keepUpToDate } from './live.mjs'
 import { logMatters } from './log.mjs'
 import { explainPasskeyProblems } from './passkeys.mjs'
+import { showWhoElse } from './presence.mjs'
+import { walkRows } from './rows.mjs'
 import { start } from './start.mjs'
 
 start([Alert, Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink])
 explainPasskeyProblems()
 keepUpToDate()
 logMatters()
+walkRows()
+showWhoElse()
