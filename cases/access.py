@@ -20,6 +20,12 @@ from cases.models import Case, CaseDenial, CaseReader
 from cases.workforce.models import Person
 from cases.workforce.roles import held
 
+NEIGHBOURS = """
+SELECT (SELECT count(*) FROM newer),
+       EXISTS (SELECT 1 FROM newer WHERE id = %s),
+       coalesce((SELECT reference FROM cases_case WHERE id = (SELECT min(id) FROM newer WHERE id > %s)), ''),
+       coalesce((SELECT reference FROM cases_case WHERE id = (SELECT max(id) FROM older)), '')"""
+
 
 class NotThere(Exception):
     """No such matter for this person: there is none, or they may not see it. The two are never told apart."""
@@ -59,6 +65,11 @@ def find(*, reader: Reader, reference: str, lock: bool = False) -> Case:
     return case
 
 
+def sees_any(*, reader: Reader) -> bool:
+    """Whether anything at all is open to them, denials aside: cheap to ask, and no answer to whether they see one."""
+    return _readings(reader).exists()
+
+
 def number_of(*, reader: Reader, reference: str) -> Subquery:
     """The number of the matter of this reference as part of a question: none if it is not there for them."""
     return Subquery(visible_to(reader=reader).filter(reference=reference[:16].replace("\0", "")).values("pk")[:1])
@@ -79,19 +90,37 @@ def newest(*, reader: Reader, wanted: Q, before: int | Subquery | None, most: in
     return [pk for (pk,) in _walked(reader=reader, wanted=wanted & older, order="-", most=most)]
 
 
-def oldest(*, reader: Reader, wanted: Q, after: int, most: int) -> list[int]:
-    """The same the other way: the oldest of those that are newer than `after`."""
-    newer = Q(readers__case_id__gt=after)
-    return [pk for (pk,) in _walked(reader=reader, wanted=wanted & newer, order="", most=most)]
-
-
 def counted(*, reader: Reader, wanted: Sequence[Q], most: int) -> list[int]:
     """How many of each of these kinds they may see, `most` at most: in one question, and never all of a long list."""
     walks = [_asked(_walked(reader=reader, wanted=each, order="-", most=most)) for each in wanted]
-    statement = ", ".join(f"(SELECT count(*) FROM ({sql}) AS walked)" for sql, _ in walks)
+    statement = ", ".join(f"(SELECT count(*) FROM ({sql}) AS walked)" for sql, _ in walks)  # noqa: S608 - ours
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {statement}", [value for _, values in walks for value in values])
         return list(cursor.fetchone())
+
+
+def around(*, reader: Reader, wanted: Q, number: int, most: int) -> tuple[int, str, str] | None:
+    """Where a matter stands among those of this kind, and the references of the next newer and the next older one.
+
+    The place is counted from the newest, up to `most` and one more. None where it is none of them.
+    """
+    newer, with_newer = _asked(_walked(reader=reader, wanted=wanted & _since(number), order="", most=most + 1))
+    older, with_older = _asked(_walked(reader=reader, wanted=wanted & _until(number), order="-", most=1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH newer (id) AS ({newer}), older (id) AS ({older}) {NEIGHBOURS}",
+            [*with_newer, *with_older, number, number],
+        )
+        place, is_there, reference_newer, reference_older = cursor.fetchone()
+    return (place, reference_newer, reference_older) if is_there else None
+
+
+def _since(number: int) -> Q:
+    return Q(readers__case_id__gte=number)
+
+
+def _until(number: int) -> Q:
+    return Q(readers__case_id__lt=number)
 
 
 def _walked(*, reader: Reader, wanted: Q, order: str, most: int) -> QuerySet[Case, Any]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 
 from cases.audit.actors import Actor
 from cases.audit.acts import Act
@@ -100,20 +101,47 @@ class Wanted:
     before: int | None = None
 
 
-def find(*, wanted: Wanted, most: int) -> list[Entry]:
-    """The newest entries of that kind, at most so many. Days are Europe/London, by the database's own time."""
+def find(*, wanted: Wanted, most: int, visible: Q | None = None) -> list[Entry]:
+    """The newest entries of that kind, at most so many. Days are Europe/London, by the database's own time.
+
+    `visible` is which entries whoever asks may see at all, where not all of them: those of a matter are for those who
+    may see the matter.
+    """
     asked = {
         name: getattr(wanted, name)
         for name in ("what", "outcome", "who", "thing", "key", "request_id")
         if getattr(wanted, name)
     }
-    found = Entry.objects.filter(**asked)
+    found = Entry.objects.filter(visible or Q(), **asked)
     if wanted.first_day:
         found = found.filter(recorded_at__gte=_beginning(wanted.first_day))
     if wanted.last_day:
         found = found.filter(recorded_at__lt=_beginning(wanted.last_day + timedelta(days=1)))
     if wanted.before:
         found = found.filter(id__lt=wanted.before)
+    return list(found.order_by("-id")[:most])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Among:
+    """Which entries of a matter somebody wants: of these acts or of none of those, by people or by none of them."""
+
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    by_people: bool | None = None
+    before: int | None = None
+
+
+def of_case(*, case_id: int, among: Among, most: int) -> list[Entry]:
+    """The newest entries of a matter, at most so many. Whether somebody may see the matter is asked elsewhere."""
+    found = Entry.objects.filter(case_id=case_id).exclude(what__in=among.without)
+    if among.only:
+        found = found.filter(what__in=among.only)
+    if among.by_people is not None:
+        people = Q(who__startswith="user:")
+        found = found.filter(people if among.by_people else ~people)
+    if among.before:
+        found = found.filter(id__lt=among.before)
     return list(found.order_by("-id")[:most])
 
 

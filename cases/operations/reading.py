@@ -35,3 +35,24 @@ def deny_concerned(*, case: Case, person_id: int, on: date) -> None:
     whom += [(manager.pk, DenialWhy.LINE_MANAGER) for manager in people.managers_of(person_id=person_id, on=on)]
     denials = [CaseDenial(case=case, principal=f"person:{who}", why=why) for who, why in whom]
     CaseDenial.objects.bulk_create(denials, ignore_conflicts=True)
+
+
+def give(*, case: Case, user: User, reason: str, on: date, until: date, by: str) -> None:
+    """Somebody may see the matter until that day, which is included. What they were given before ends."""
+    end(case=case, user=user, why=ReaderWhy.GRANT, on=on, by=by)
+    Membership.objects.create(
+        case=case, user=user, why=ReaderWhy.GRANT, reason=reason, first_day=on, last_day=until, given_by=by
+    )
+    CaseReader.objects.create(case=case, principal=user.principal, why=ReaderWhy.GRANT, until=until)
+
+
+def end(*, case: Case, user: User, why: ReaderWhy, on: date, by: str) -> bool:
+    """Somebody is named no more, or sight given for a time ends. Whether there was any."""
+    CaseReader.objects.filter(case=case, principal=user.principal, why=why).delete()
+    running = Membership.objects.filter(case=case, user=user, why=why, ended_on__isnull=True)
+    return bool(running.update(ended_on=on, ended_by=by))
+
+
+def deny(*, case: Case, user: User) -> None:
+    """Somebody must not see the matter any more, whatever else says that they may."""
+    CaseDenial.objects.get_or_create(case=case, principal=user.principal, why=DenialWhy.WALL)

@@ -123,17 +123,8 @@ def around(*, asked: Mapping[str, list[str]], reader: Reader, number: int) -> Ar
     """The neighbours of a matter in the list that an address asks for. None where it stands there no more."""
     asking = Asking(reader=reader, tree=unit_tree.tree(on=reader.on))
     wanted = case_filters.question(chosen=case_filters.read(asked=asked, tree=asking.tree), asking=asking)
-    newer = access.oldest(reader=reader, wanted=wanted, after=number - 1, most=MOST_PLACES + 1)
-    if number not in newer[:1]:
-        return None
-    older = access.newest(reader=reader, wanted=wanted, before=number, most=1)
-    found = [*newer[1:2], *older]
-    named = dict(access.visible_to(reader=reader).filter(pk__in=found).values_list("pk", "reference"))
-    return Around(
-        place=len(newer),
-        newer=named.get(newer[1], "") if len(newer) > 1 else "",
-        older=named.get(older[0], "") if older else "",
-    )
+    found = access.around(reader=reader, wanted=wanted, number=number, most=MOST_PLACES)
+    return Around(place=found[0], newer=found[1], older=found[2]) if found else None
 
 
 def in_words(*, asked: Mapping[str, list[str]], tree: Tree) -> list[str]:

@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 from misconduct.authority import Grade
-from misconduct.matters.categories import CATEGORIES
+from misconduct.matters.categories import CATEGORIES, SUB_CATEGORIES
+from misconduct.matters.handling import Handling
 from misconduct.matters.kinds import Kind
+from misconduct.procedures import PersonKind
 from misconduct.severity.bands import Band
 from misconduct.stages import MatterStage, OfficerStage
+from misconduct.standards import STANDARDS
 
 NOBODY = "Nobody"
 NOT_YET_TRIAGED = Band.NOT_YET_TRIAGED.name
@@ -30,6 +33,16 @@ def stage(label: str) -> str:
     return _begun(MatterStage[label.upper()].value) if label else ""
 
 
+def handling(label: str) -> str:
+    """How a complaint is handled; empty where that is not settled."""
+    return _begun(Handling[label.upper()].value) if label else ""
+
+
+def letter(kind: str) -> str:
+    """`Outcome of a call`."""
+    return _begun(kind.replace("_", " "))
+
+
 def officer_stage(label: str) -> str:
     """Where an allegation against a person stands."""
     return _begun(OfficerStage[label.upper()].value)
@@ -44,6 +57,21 @@ def band(name: str | None) -> str:
 def category(code: str) -> str:
     """`B Police powers, policies and procedures`."""
     return f"{code} {CATEGORIES[code].name}" if code in CATEGORIES else code
+
+
+def sub_category(code: str) -> str:
+    """`B4 Use of force`; empty where none was chosen."""
+    return f"{code} {SUB_CATEGORIES[code].name}" if code in SUB_CATEGORIES else code
+
+
+def standard(key: str) -> str:
+    """The heading of a Standard of Professional Behaviour."""
+    return STANDARDS[key].title if key in STANDARDS else key
+
+
+def person_kind(label: str) -> str:
+    """Who somebody is to the force; empty where that is not known."""
+    return _begun(PersonKind[label.upper()].value) if label else ""
 
 
 def grade(name: str) -> str:

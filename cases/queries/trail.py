@@ -3,15 +3,22 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from cases import access
 from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.actors import NOBODY
 from cases.audit.acts import ABOUT, Act
 from cases.audit.trail import Wanted
+from cases.models import WallDecision
 
+# What is decided about somebody's sight of a matter is not for them to read while they still see the matter.
+WALLS = frozenset({Act.WALL_RAISED, Act.WALL_DECIDED})
 PAGE = 50
 COUNTED_DAYS = 7
 # An act and the database's being told of it are a moment apart. Further apart, and both times are worth a look.
@@ -81,9 +88,9 @@ class Counted:
 
 def entries(*, wanted: Wanted, by: User, at: datetime) -> Page:
     """A page of entries for this auditor. That they were read is an entry itself: who looks is looked at."""
-    found = trail.find(wanted=wanted, most=PAGE + 1)
+    found = trail.find(wanted=wanted, most=PAGE + 1, visible=_may_see(by=by, on=timezone.localdate(at)))
     shown, asked_about = found[:PAGE], f"{wanted.thing}:{wanted.key}"
-    names = _names({wanted.who, asked_about, *(name for entry in shown for name in _in(entry))})
+    names = names_of({wanted.who, asked_about, *(name for entry in shown for name in _in(entry))})
     lines = [
         Line(
             number=entry.pk,
@@ -137,11 +144,22 @@ def is_principal(text: str) -> bool:
     return PRINCIPAL.fullmatch(text) is not None
 
 
+def _may_see(*, by: User, on: date) -> Q:
+    """Entries of no matter, and those of matters that they may see, but for what is decided about their own sight."""
+    reader = access.reader(user=by, on=on)
+    of_no_matter = Q(case_id__isnull=True)
+    if not access.sees_any(reader=reader):
+        return of_no_matter
+    seen = access.visible_to(reader=reader).filter(pk=OuterRef("case_id"))
+    loses = WallDecision.objects.filter(case=OuterRef("case_id"), would_lose__contains=[{"user": by.pk}])
+    return of_no_matter | Q(Exists(seen)) & ~Q(Q(Exists(loses)), what__in=WALLS)
+
+
 def _in(entry: Any) -> tuple[str, str]:
     return entry.who, f"{entry.thing}:{entry.key}"
 
 
-def _names(principals: Iterable[str]) -> dict[str, str]:
+def names_of(principals: Iterable[str]) -> dict[str, str]:
     """What those among them are called who are users: in one query, whatever their number."""
     keys = [name.removeprefix(USER) for name in principals if name.startswith(USER)]
     numbers = [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_NUMBER]

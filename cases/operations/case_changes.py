@@ -1,0 +1,127 @@
+"""Changing what is recorded of a matter. Two people at once: one wins, and the other sees what changed meanwhile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import access
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Refused, Thing
+from cases.models import Allegation, Case, Party, Subject, SubjectAllegation
+from cases.operations import sight
+from cases.operations.intake import rows
+from cases.operations.intake.values import Alleged, Named
+from misconduct.matters.categories import SCHEME
+
+# What may be changed, and what each is called. The legal dates that limits run from are no matter of typing.
+FIELDS: Mapping[str, str] = {
+    "headline": "Headline",
+    "what_happened": "What happened",
+    "place": "Where",
+    "behaviour_from": "First day of it",
+    "behaviour_to": "Last day of it",
+    "received_on": "Received",
+    "would_put_right": "What would put it right",
+    "owner_id": "With",
+}
+FROZEN = "Nothing can be changed in this matter at present. Ask a supervisor of the department what to do meanwhile."
+
+
+class Conflict(Exception):
+    """Somebody else changed the matter since the form was opened. Nothing was saved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What came of a change: the version that the matter has now, and which fields are others than before."""
+
+    version: int
+    fields: tuple[str, ...]
+
+
+@transaction.atomic
+def change(*, reference: str, typed: Mapping[str, Any], version: int, by: User, at: datetime) -> Changed:
+    """Writes what was typed over what was recorded, if the matter is still as `version` says. Safe to repeat.
+
+    Raises Conflict when it is not, Refused where nothing may be changed or it would be with somebody who cannot have
+    it, and NotThere.
+    """
+    case = to_change(reference=reference, by=by, at=at)
+    if case.version != version:
+        raise Conflict
+    changed = tuple(name for name in FIELDS if name in typed and getattr(case, name) != typed[name])
+    if not changed:
+        return Changed(version=case.version, fields=())
+    if "owner_id" in changed and typed["owner_id"] is not None:
+        on = timezone.localdate(at)
+        sight.must_see(case=case, user=User.objects.get(pk=typed["owner_id"]), on=on, what=Act.CASE_CHANGED)
+    for name in changed:
+        setattr(case, name, typed[name])
+    save(case, changed)
+    said = ", ".join(FIELDS[name].lower() for name in changed)
+    trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=Thing("case", case.reference, case.pk), reason=said)
+    return Changed(version=case.version, fields=changed)
+
+
+@transaction.atomic
+def add_allegation(*, reference: str, alleged: Alleged, by: User, at: datetime) -> Allegation:
+    """One more allegation, against everybody whom the matter is about already."""
+    case = to_change(reference=reference, by=by, at=at)
+    number = max([0, *case.allegations.values_list("number", flat=True)]) + 1
+    made = Allegation.objects.create(
+        case=case,
+        number=number,
+        scheme=SCHEME,
+        category=alleged.category,
+        sub_category=alleged.sub_category,
+        summary=alleged.summary,
+        standards=list(alleged.standards),
+    )
+    SubjectAllegation.objects.bulk_create(
+        SubjectAllegation(case=case, subject=subject, allegation=made) for subject in case.subjects.all()
+    )
+    save(case)
+    about = Thing("allegation", made.pk, case.pk)
+    trail.record(what=Act.ALLEGATION_ADDED, by=by, at=at, about=about, reason=alleged.summary)
+    return made
+
+
+@transaction.atomic
+def add_party(*, reference: str, named: Named, by: User, at: datetime) -> Party:
+    """Somebody who complains, was affected or saw it. With nothing but a role: they did not say who they are."""
+    case = to_change(reference=reference, by=by, at=at)
+    made = rows.add_party(case=case, named=named)
+    save(case)
+    trail.record(what=Act.PARTY_ADDED, by=by, at=at, about=Thing("party", made.pk, case.pk), reason=named.role)
+    return made
+
+
+def to_change(*, reference: str, by: User, at: datetime) -> Case:
+    """The matter, locked, for somebody who may see it. Raises NotThere, and Refused while it is frozen."""
+    reader = access.reader(user=by, on=timezone.localdate(at))
+    case = access.find(reader=reader, reference=reference, lock=True)
+    if case.is_frozen:
+        raise Refused(FROZEN, what=Act.CASE_CHANGED, about=Thing("case", case.reference, case.pk))
+    return case
+
+
+def save(case: Case, fields: tuple[str, ...] = ()) -> None:
+    """Saves these fields and one version more. Part of an act, on a matter that is locked."""
+    case.version += 1
+    case.save(update_fields=[*(name.removesuffix("_id") for name in fields), "version"])
+
+
+def added_subject(*, case: Case, subject: Subject, numbers: tuple[int, ...]) -> Subject:
+    """Writes a subject, with the allegations of these numbers against it; none named: all. Part of an act."""
+    subject.save(force_insert=True)
+    against = case.allegations.filter(number__in=numbers) if numbers else case.allegations.all()
+    SubjectAllegation.objects.bulk_create(
+        SubjectAllegation(case=case, subject=subject, allegation=each) for each in against
+    )
+    return subject

@@ -1,0 +1,115 @@
+"""Naming somebody to a matter, giving sight of it for a time, ending that; restricting the matter, and opening it."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.actors import Actor
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
+from cases.jobs.registry import Step
+from cases.models import Case, CaseReader, Membership, ReaderWhy
+from cases.operations import case_changes, reading, sight
+
+LONGEST_GRANT = timedelta(days=90)
+BATCH = 500
+
+
+class NotADay(Exception):
+    """Sight is given until a day from today on, and for 90 days at most."""
+
+
+@transaction.atomic
+def name(*, reference: str, user_id: int, reason: str, by: User, at: datetime) -> None:
+    """Names somebody to the matter, until further notice. Raises Refused, with one sentence for every cause."""
+    case, user, on = _asked(reference, user_id, by, at)
+    sight.must_be_given(case=case, user=user, by=by, on=on, what=Act.MEMBER_NAMED)
+    reading.name(case=case, user=user, reason=reason, on=on, by=by.principal)
+    case_changes.save(case)
+    trail.record(what=Act.MEMBER_NAMED, by=by, at=at, about=Thing("user", user.pk, case.pk), reason=reason)
+
+
+@transaction.atomic
+def give(*, reference: str, user_id: int, until: date, reason: str, by: User, at: datetime) -> None:
+    """Gives somebody sight of the matter until a day, which is included. Raises NotADay, and Refused as above."""
+    case, user, on = _asked(reference, user_id, by, at)
+    if not on <= until <= on + LONGEST_GRANT:
+        raise NotADay
+    sight.must_be_given(case=case, user=user, by=by, on=on, what=Act.SIGHT_GIVEN)
+    reading.give(case=case, user=user, reason=reason, on=on, until=until, by=by.principal)
+    case_changes.save(case)
+    said = f"until {until:%-d %B %Y}: {reason}"
+    trail.record(what=Act.SIGHT_GIVEN, by=by, at=at, about=Thing("user", user.pk, case.pk), reason=said)
+
+
+@transaction.atomic
+def end(*, reference: str, membership_id: int, reason: str, by: User, at: datetime) -> None:
+    """Ends somebody's being named, or what they were given for a time. Safe to repeat."""
+    case = case_changes.to_change(reference=reference, by=by, at=at)
+    member = case.memberships.select_related("user").filter(pk=membership_id, ended_on__isnull=True).first()
+    if member is None:
+        return
+    why, on = ReaderWhy(member.why), timezone.localdate(at)
+    reading.end(case=case, user=member.user, why=why, on=on, by=by.principal)
+    case_changes.save(case)
+    trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=Thing("user", member.user_id, case.pk), reason=reason)
+
+
+@transaction.atomic
+def restrict(*, reference: str, reason: str, by: User, at: datetime) -> None:
+    """From now on only those see it who are named or were given sight. Who restricts it and who has it stay named."""
+    case, on = case_changes.to_change(reference=reference, by=by, at=at), timezone.localdate(at)
+    if case.is_restricted:
+        return
+    for user in {by, case.owner} - {None}:
+        if user is not None and sight.may_be_given(case=case, user=user, on=on):
+            reading.name(case=case, user=user, reason="Had it when it was restricted", on=on, by=by.principal)
+    reading.close_to_unit(case=case)
+    case.is_restricted = True
+    case_changes.save(case, ("is_restricted",))
+    trail.record(what=Act.CASE_RESTRICTED, by=by, at=at, about=_about(case), reason=reason)
+
+
+@transaction.atomic
+def unrestrict(*, reference: str, reason: str, by: User, at: datetime) -> None:
+    """Opens it to its unit, and to those above. Safe to repeat."""
+    case = case_changes.to_change(reference=reference, by=by, at=at)
+    if not case.is_restricted:
+        return
+    case.is_restricted = False
+    reading.open_to_unit(case=case, on=timezone.localdate(at))
+    case_changes.save(case, ("is_restricted",))
+    trail.record(what=Act.CASE_UNRESTRICTED, by=by, at=at, about=_about(case), reason=reason)
+
+
+def end_expired(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """One batch of marking as ended what was given until a day that has passed. It ended by that day itself."""
+    today = timezone.localdate(at)
+    over = Membership.objects.filter(pk__gt=cursor or 0, ended_on__isnull=True, last_day__lt=today).order_by("pk")
+    rows = list(over.values_list("pk", "case_id", "user_id")[:BATCH])
+    with transaction.atomic():
+        ended = Membership.objects.filter(pk__in=[pk for pk, _, _ in rows], ended_on__isnull=True)
+        done = ended.update(ended_on=F("last_day"), ended_by=by.principal)
+        cases = {case for _, case, _ in rows}
+        CaseReader.objects.filter(case_id__in=cases, why=ReaderWhy.GRANT, until__lt=today).delete()
+        for _, case_id, user_id in rows:
+            about = Thing("user", user_id, case_id)
+            trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=about, reason="its last day has passed")
+    return Step(cursor=rows[-1][0] if rows else cursor, done=done, finished=len(rows) < BATCH)
+
+
+def _asked(reference: str, user_id: int, by: User, at: datetime) -> tuple[Case, User, date]:
+    """The matter, locked, and whoever is to see it: so that of two grants at once the second sees the first."""
+    case = case_changes.to_change(reference=reference, by=by, at=at)
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise sight.refused(case=case, what=Act.MEMBER_NAMED)
+    return case, user, timezone.localdate(at)
+
+
+def _about(case: Case) -> Thing:
+    return Thing("case", case.reference, case.pk)

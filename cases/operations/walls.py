@@ -1,0 +1,242 @@
+"""Adding somebody whom a matter is about, and the walls that this puts up.
+
+Whoever it is about, and whoever manages them, never sees the matter. Rows that vanish tell: so where one of them can
+see it now, nothing is saved but the question, and a second person decides what becomes of their sight: revoke, cover
+or freeze (practice: tip-off by disappearance).
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import access
+from cases.access import NotThere
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Refused, Thing
+from cases.models import Case, CaseReader, Membership, Subject, SubjectKind, WallChoice, WallDecision
+from cases.operations import case_changes, reading, sight
+from cases.operations.intake.values import Concerned
+from cases.workforce.models import Person
+from cases.workforce.people import managers_of, posting_of
+
+CONCERNED, LINE_MANAGER = "It is about them", "They manage somebody whom it is about"
+DECIDED = "Somebody has decided this already. Open the page again to see what was decided."
+SECOND_PERSON = "This takes a second person: somebody other than who asked."
+NO_COVER = "Choose the matters, a reason for them that everybody may read, and who gets those that are with them."
+MOST_COVERED = 50
+
+
+class AlreadyThere(Exception):
+    """The matter is about this person already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What came of it: the subject was added, or a second person must decide first."""
+
+    subject: Subject | None = None
+    decision: WallDecision | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What a second person chose, and why.
+
+    For cover: the references of the other matters that they lose sight of too, the routine reason that everybody reads,
+    and who gets those that are with them.
+    """
+
+    choice: str
+    reason: str
+    covered: Sequence[str] = ()
+    routine_reason: str = ""
+    new_owner_id: int | None = None
+
+
+@transaction.atomic
+def add_subject(*, reference: str, concerned: Concerned, by: User, at: datetime) -> Added:
+    """Adds somebody whom the matter is about, at once where nobody would lose sight of it.
+
+    Otherwise nothing is saved but the question, which a second person decides. Asking again is the same question.
+    Raises AlreadyThere, Refused while the matter is frozen, and NotThere.
+    """
+    case, on = case_changes.to_change(reference=reference, by=by, at=at), timezone.localdate(at)
+    if concerned.kind != SubjectKind.PERSON or concerned.person_id is None:
+        return Added(subject=_add(case, concerned, by, at))
+    if case.subjects.filter(person_id=concerned.person_id).exists():
+        raise AlreadyThere
+    lose = would_lose(case=case, person_id=concerned.person_id, on=on)
+    if not lose:
+        return Added(subject=_add(case, concerned, by, at))
+    decision, is_new = WallDecision.objects.get_or_create(
+        case=case,
+        person_id=concerned.person_id,
+        choice="",
+        defaults={"proposal": asdict(concerned), "would_lose": lose, "asked_by": by, "asked_at": at},
+    )
+    if is_new:
+        trail.record(what=Act.WALL_RAISED, by=by, at=at, about=Thing("wall", decision.pk, case.pk))
+    return Added(decision=decision)
+
+
+def would_lose(*, case: Case, person_id: int, on: date) -> list[dict[str, Any]]:
+    """The users who see the matter now and would not, were it about this person: they, and whoever manages them.
+
+    A line manager who has left the force and kept the account counts like any other.
+    """
+    person = Person.objects.select_related("user").get(pk=person_id)
+    walled = [(person, CONCERNED), *((manager, LINE_MANAGER) for manager in managers_of(person_id=person_id, on=on))]
+    return [
+        {"user": each.user_id, "name": each.user.name, "why": why}
+        for each, why in walled
+        if each.user is not None and sight.sees(case=case, user=each.user, on=on)
+    ]
+
+
+@transaction.atomic
+def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallDecision:
+    """Decides, as the second person, what becomes of those who would lose sight of the matter. All of it at once.
+
+    Raises NotThere for somebody who may not see the matter or would lose sight of it; Refused when it was decided
+    already, or by whoever asked, or when a cover is not whole.
+    """
+    # The matter first, as everywhere, so that nobody waits for each other; of two who decide, the second waits here.
+    decision, case = _to_decide(decision_id, by, at)
+    about = Thing("wall", decision.pk, case.pk)
+    if decision.choice:
+        raise Refused(DECIDED, what=Act.WALL_DECIDED, about=about)
+    if decision.asked_by_id == by.pk:
+        raise Refused(SECOND_PERSON, what=Act.WALL_DECIDED, about=about)
+    losers = _losers(decision, case, on=timezone.localdate(at))
+    if choice.choice == WallChoice.FREEZE:
+        case.is_frozen = True
+        case_changes.save(case, ("is_frozen",))
+    else:
+        _put_up(decision, case, losers, choice, by, at)
+    if choice.choice == WallChoice.COVER:
+        _cover(case, losers, choice, by, at)
+    decision.choice, decision.reason, decision.routine_reason = choice.choice, choice.reason, choice.routine_reason
+    decision.decided_by, decision.decided_at = by, at
+    decision.save(update_fields=["choice", "reason", "routine_reason", "decided_by", "decided_at"])
+    trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=f"{choice.choice}: {choice.reason}")
+    return decision
+
+
+@transaction.atomic
+def end_freeze(*, decision_id: int, reason: str, by: User, at: datetime) -> None:
+    """Ends the freeze that was decided, so that the matter can be worked on and the person be proposed again.
+
+    Safe to repeat. Raises NotThere as above.
+    """
+    decision, case = _to_decide(decision_id, by, at)
+    if decision.choice != WallChoice.FREEZE or not case.is_frozen:
+        return
+    case.is_frozen = False
+    case_changes.save(case, ("is_frozen",))
+    about = Thing("wall", decision.pk, case.pk)
+    trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=f"freeze ended: {reason}")
+
+
+def _to_decide(decision_id: int, by: User, at: datetime) -> tuple[WallDecision, Case]:
+    """The question and its matter, both locked. For those who would lose sight of it there is no such question."""
+    reader = access.reader(user=by, on=timezone.localdate(at))
+    asked = WallDecision.objects.filter(pk=decision_id).select_related("case").first()
+    if asked is None:
+        raise NotThere
+    case = access.find(reader=reader, reference=asked.case.reference, lock=True)
+    decision = WallDecision.objects.select_for_update().get(pk=decision_id)
+    lose = {each["user"] for each in [*decision.would_lose, *would_lose_now(decision, case, reader.on)]}
+    if by.pk in lose:
+        raise NotThere
+    return decision, case
+
+
+def would_lose_now(decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
+    """Who would lose sight of it by now: an account may have been linked, or a manager changed, since it was asked."""
+    return would_lose(case=case, person_id=decision.person_id, on=on)
+
+
+def _losers(decision: WallDecision, case: Case, *, on: date) -> list[User]:
+    asked = {each["user"] for each in [*decision.would_lose, *would_lose_now(decision, case, on)]}
+    return list(User.objects.filter(pk__in=asked).order_by("pk"))
+
+
+def _put_up(
+    decision: WallDecision, case: Case, losers: list[User], choice: Choice, by: User, at: datetime
+) -> None:  # fmt: skip
+    """The subject is added, and those who lose sight of the matter lose it now, with all that they held of it."""
+    on = timezone.localdate(at)
+    proposal = {**decision.proposal, "allegations": tuple(decision.proposal.get("allegations", ()))}
+    if case.owner in losers:
+        case.owner = _new_owner(case, choice, on)
+        case_changes.save(case, ("owner_id",))
+    _add(case, Concerned(**proposal), by, at)
+    for user in losers:
+        # Whoever managed them when it was asked may not manage them today: they were told of in the question.
+        reading.deny(case=case, user=user)
+        _end_all(case, user, on, by)
+
+
+def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetime) -> None:
+    """Other matters go the same way, under a reason that everybody may read: what vanished alone would tell."""
+    on = timezone.localdate(at)
+    if not choice.routine_reason.strip() or not choice.covered or len(choice.covered) > MOST_COVERED:
+        raise Refused(NO_COVER, what=Act.WALL_DECIDED, about=Thing("case", case.reference, case.pk))
+    reader = access.reader(user=by, on=on)
+    for reference in sorted(choice.covered):
+        other = access.find(reader=reader, reference=reference, lock=True)
+        if other.pk == case.pk:
+            continue
+        gone = [user for user in losers if sight.sees(case=other, user=user, on=on)]
+        changed: tuple[str, ...] = ()
+        if other.owner in gone:
+            other.owner, changed = _new_owner(other, choice, on), ("owner_id",)
+        for user in gone:
+            reading.deny(case=other, user=user)
+            _end_all(other, user, on, by)
+            about = Thing("user", user.pk, other.pk)
+            trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=about, reason=choice.routine_reason)
+        if gone:
+            case_changes.save(other, changed)
+
+
+def _new_owner(case: Case, choice: Choice, on: date) -> User | None:
+    """Who gets a matter that was with somebody who loses sight of it: who was chosen, or nobody."""
+    if choice.new_owner_id is None:
+        return None
+    chosen = User.objects.get(pk=choice.new_owner_id)
+    sight.must_see(case=case, user=chosen, on=on, what=Act.WALL_DECIDED)
+    return chosen
+
+
+def _end_all(case: Case, user: User, on: date, by: User) -> None:
+    CaseReader.objects.filter(case=case, principal=user.principal).delete()
+    Membership.objects.filter(case=case, user=user, ended_on__isnull=True).update(
+        ended_on=on, ended_by=by.principal
+    )  # fmt: skip
+
+
+def _add(case: Case, concerned: Concerned, by: User, at: datetime) -> Subject:
+    on = timezone.localdate(at)
+    posting = posting_of(person_id=concerned.person_id, on=on) if concerned.person_id else None
+    subject = Subject(
+        case=case,
+        kind=concerned.kind,
+        person_id=concerned.person_id,
+        person_kind=posting.kind if posting else "",
+        description=concerned.description,
+        added_on=on,
+    )
+    case_changes.added_subject(case=case, subject=subject, numbers=tuple(concerned.allegations))
+    if concerned.person_id:
+        reading.deny_concerned(case=case, person_id=concerned.person_id, on=on)
+    case_changes.save(case)
+    about = Thing("subject", subject.pk, case.pk)
+    trail.record(what=Act.SUBJECT_ADDED, by=by, at=at, about=about, reason=SubjectKind(concerned.kind).label)
+    return subject

@@ -1,0 +1,189 @@
+"""Who may see a matter and why; what waits for a second person; and everybody whom somebody may choose from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cases import access
+from cases.access import NotThere, Reader
+from cases.accounts.roles import ABOUT, Role
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
+from cases.models import Case, CaseDenial, CaseReader, DenialWhy, Membership, ReaderWhy, WallChoice, WallDecision
+from cases.queries.trail import names_of
+from cases.workforce.models import Person, Unit
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody who is named, or was given sight for a time."""
+
+    id: int
+    name: str
+    why: str
+    reason: str
+    first_day: date
+    last_day: date | None
+    given_by: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Who may see a matter."""
+
+    units: list[str]
+    members: list[Member]
+    former: list[Member]
+    denied: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wall:
+    """A question about somebody's sight of a matter, and what became of it."""
+
+    id: int
+    case_id: int
+    reference: str
+    headline: str
+    person: str
+    lose: list[tuple[str, str]]
+    losers: frozenset[int]
+    asked_by: str
+    asked_by_id: int
+    asked_at: datetime
+    choice: str
+    choice_in_words: str
+    reason: str
+    decided_by: str
+    decided_at: datetime | None
+    is_frozen: bool
+    owner_loses: bool
+
+
+def who(*, case: Case, on: date, with_denied: bool) -> Seen:
+    """Units, roles and people who may see it; who must not only where that is asked for. A handful of questions."""
+    readers = list(case.readers.filter(why__in=[ReaderWhy.UNIT, ReaderWhy.ROLE]).order_by("why", "principal"))
+    members = list(case.memberships.select_related("user").order_by("-pk")[:MOST_SHOWN])
+    names = names_of([member.given_by for member in members])
+    seen = [_member(row, names) for row in members]
+    running = [row.ended_on is None and (row.last_day is None or row.last_day >= on) for row in members]
+    return Seen(
+        units=_units(readers),
+        members=[member for member, runs in zip(seen, running, strict=True) if runs],
+        former=[member for member, runs in zip(seen, running, strict=True) if not runs],
+        denied=_denied(case) if with_denied else [],
+    )
+
+
+def everybody() -> list[tuple[int, str]]:
+    """Everybody with an account in use, by name: who cannot be chosen is refused afterwards, never left out here."""
+    found = User.objects.filter(is_active=True).order_by("name", "pk").values_list("pk", "name", "email")
+    return [(pk, f"{name} ({email})") for pk, name, email in found]
+
+
+def walls(*, reader: Reader) -> list[Wall]:
+    """Questions that wait for a second person, and freezes that last, of matters that they see and go on seeing."""
+    open_ones = WallDecision.objects.filter(choice="") | WallDecision.objects.filter(
+        choice=WallChoice.FREEZE, case__is_frozen=True
+    )
+    return [_wall(row) for row in _theirs(open_ones, reader).order_by("pk")[:MOST_SHOWN]]
+
+
+def wall(*, decision_id: int, reader: Reader) -> Wall:
+    """One of them, decided or not. Raises NotThere, and does so for whoever would lose sight of the matter."""
+    found = _theirs(WallDecision.objects.filter(pk=decision_id), reader).first()
+    if found is None:
+        raise NotThere
+    return _wall(found)
+
+
+def walls_of(*, case: Case, reader: Reader) -> list[Wall]:
+    """Those of one matter that wait."""
+    return [_wall(row) for row in _theirs(case.wall_decisions.filter(choice=""), reader).order_by("pk")]
+
+
+def note_decider(*, wall: Wall, by: User, at: datetime) -> None:
+    """Whoever reads the question has looked at the matter. The entry says no more than that: others read it too."""
+    about = Thing("case", wall.reference, wall.case_id)
+    trail.record(what=Act.CASE_SEEN, by=by, at=at, about=about, reason="Supervising whoever works on it (access)")
+
+
+def could_cover(*, wall: Wall, reader: Reader) -> list[tuple[str, str]]:
+    """Other matters that those who lose sight of this one see, and that the decider sees: newest first."""
+    found = access.visible_to(reader=reader).exclude(reference=wall.reference)
+    for_losers = access.visible_to(reader=reader).none()
+    for user in User.objects.filter(pk__in=wall.losers):
+        for_losers = for_losers | access.visible_to(reader=access.reader(user=user, on=reader.on))
+    rows = found.filter(pk__in=for_losers.values("pk")).order_by("-pk").values_list("reference", "headline")
+    return [(reference, f"{reference} {headline}") for reference, headline in rows[:MOST_SHOWN]]
+
+
+def _theirs(decisions: Any, reader: Reader) -> Any:
+    visible = access.visible_to(reader=reader)
+    return (
+        decisions.filter(case__in=visible)
+        .exclude(would_lose__contains=[{"user": reader.user_id}])
+        .exclude(person__user=reader.user_id)
+        .select_related("case", "case__owner", "person", "asked_by", "decided_by")
+    )
+
+
+def _wall(row: WallDecision) -> Wall:
+    return Wall(
+        id=row.pk,
+        case_id=row.case_id,
+        reference=row.case.reference,
+        headline=row.case.headline,
+        person=str(row.person),
+        lose=[(each["name"], each["why"]) for each in row.would_lose],
+        losers=frozenset(each["user"] for each in row.would_lose),
+        asked_by=row.asked_by.name,
+        asked_by_id=row.asked_by_id,
+        asked_at=row.asked_at,
+        choice=row.choice,
+        choice_in_words=WallChoice(row.choice).label if row.choice else "",
+        reason=row.reason,
+        decided_by=row.decided_by.name if row.decided_by else "",
+        decided_at=row.decided_at,
+        is_frozen=row.case.is_frozen,
+        owner_loses=row.case.owner_id in {each["user"] for each in row.would_lose},
+    )
+
+
+def _member(row: Membership, names: dict[str, str]) -> Member:
+    return Member(
+        id=row.pk,
+        name=row.user.name,
+        why=ReaderWhy(row.why).label,
+        reason=row.reason,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        given_by=names.get(row.given_by, row.given_by.replace(":", " ", 1)),
+        ended_on=row.ended_on or row.last_day,
+    )
+
+
+def _units(readers: list[CaseReader]) -> list[str]:
+    numbers = {int(reader.principal.rpartition(":")[2]) for reader in readers}
+    names = dict(Unit.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    said = []
+    for reader in readers:
+        kind, _, rest = reader.principal.partition(":")
+        role, _, unit = rest.rpartition(":")
+        name = names.get(int(unit or rest), "")
+        everybody_there = f"Everybody who holds a role that sees matters in {name}"
+        said.append(f"{ABOUT[Role(role)].display_name} in {name}" if kind == "role" else everybody_there)
+    return sorted(said)
+
+
+def _denied(case: Case) -> list[tuple[str, str]]:
+    rows = list(CaseDenial.objects.filter(case=case).order_by("pk"))
+    users = names_of([row.principal for row in rows])
+    numbers = [int(row.principal.removeprefix("person:")) for row in rows if row.principal.startswith("person:")]
+    people = {f"person:{person.pk}": str(person) for person in Person.objects.filter(pk__in=numbers)}
+    return [((users | people).get(row.principal, row.principal), DenialWhy(row.why).label) for row in rows]

@@ -1,0 +1,151 @@
+"""Time limits of a matter: a line for each on one axis, and how each date was worked out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from cases.access import NotThere
+from cases.models import Case, Deadline
+from cases.queries import case_words
+
+# The width that lines are drawn over, in units of the picture.
+WIDTH = 600
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One limit: its row in the table, and where its line begins and ends on the axis."""
+
+    number: int
+    id: int
+    title: str
+    about: str
+    state: str
+    is_late: bool
+    event_on: date
+    ends_on: date | None
+    is_unconfirmed: bool
+    begins_at: int
+    ends_at: int
+    y: int
+
+    @property
+    def middle(self) -> int:
+        """Where its number stands beside the line."""
+        return self.y + 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """All limits on one axis of days."""
+
+    lines: list[Line]
+    first: date | None
+    last: date | None
+    today_at: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed:
+    """How a date was worked out, label by label."""
+
+    title: str
+    headline: str
+    lines: list[tuple[str, str]]
+    problem: str
+    is_unconfirmed: bool
+    state: str
+
+
+def axis(*, case: Case, on: date) -> Axis:
+    """Every limit that ran or runs, those that run first. One question."""
+    found = list(
+        case.deadlines.select_related("against__allegation", "against__subject__person").order_by("work_to", "pk")
+    )[:MOST_SHOWN]
+    found.sort(key=lambda row: _ended_on(row) is not None)
+    days = [on, *(day for row in found for day in (row.event_on, _until(row)) if day)]
+    first, last = min(days), max(days)
+    if last == first:
+        last = first + timedelta(1)
+    scale = WIDTH / (last - first).days
+    lines = [_line(row, number, on, first, scale) for number, row in enumerate(found, start=1)]
+    return Axis(
+        lines=lines,
+        first=first if lines else None,
+        last=last if lines else None,
+        today_at=round((on - first).days * scale),
+        height=len(lines) * 24 + 30,
+    )
+
+
+def how(*, case: Case, deadline_id: int, on: date) -> Computed:
+    """How one of its dates was worked out. Raises NotThere where the matter has no such limit."""
+    row = case.deadlines.filter(pk=deadline_id).first()
+    if row is None:
+        raise NotThere
+    working: dict[str, Any] = row.working or {}
+    return Computed(
+        title=row.title,
+        headline=working.get("headline", row.title),
+        lines=[(label, said) for label, said in working.get("lines", [])] or _without_words(row, working),
+        problem=row.problem,
+        is_unconfirmed=not row.is_confirmed,
+        state=_state(row, on),
+    )
+
+
+def _line(row: Deadline, number: int, on: date, first: date, scale: float) -> Line:
+    until = _until(row)
+    begins = round((row.event_on - first).days * scale)
+    late = row.side == case_words.DUTY and _ended_on(row) is None and row.work_to is not None and row.work_to < on
+    return Line(
+        number=number,
+        id=row.pk,
+        title=row.title,
+        about=_about(row),
+        state=_state(row, on),
+        is_late=late,
+        event_on=row.event_on,
+        ends_on=row.work_to,
+        is_unconfirmed=not row.is_confirmed,
+        begins_at=begins,
+        ends_at=max(begins + 4, round((until - first).days * scale)) if until else WIDTH,
+        y=number * 24,
+    )
+
+
+def _ended_on(row: Deadline) -> date | None:
+    return row.met_on or row.ended_on
+
+
+def _until(row: Deadline) -> date | None:
+    return row.work_to or _ended_on(row)
+
+
+def _state(row: Deadline, on: date) -> str:
+    if row.met_on:
+        return f"met on {row.met_on:%-d %B %Y}"
+    if row.ended_on:
+        return f"no longer runs, since {row.ended_on:%-d %B %Y}"
+    return case_words.due(work_to=row.work_to, side=row.side, on=on)
+
+
+def _about(row: Deadline) -> str:
+    if row.against is None:
+        return ""
+    return f"allegation {row.against.allegation.number}, {row.against.subject.person or 'not yet identified'}"
+
+
+def _without_words(row: Deadline, working: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the row itself knows, where its working holds no words."""
+    rule, source = working.get("rule", {}), working.get("authority", {})
+    cited = f"{source.get('instrument', '')}, {source.get('provision', '')}".strip(", ")
+    told = [
+        ("Rule", rule.get("words", "")),
+        ("Source", f"{cited} — {case_words.grade(row.grade)}" if cited else case_words.grade(row.grade)),
+        ("Day 0", f"{row.event_on:%a %-d %b %Y}"),
+        ("Skipped", "; ".join(f"{day['on']} ({day['why']})" for day in working.get("skipped", []))),
+    ]
+    return [(label, said) for label, said in told if said]

@@ -1,0 +1,213 @@
+"""A matter that somebody opens: what its header says, what comes next, and that they looked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from cases import access
+from cases.access import Reader
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Refused, Thing
+from cases.models import Allegation, Case, Channel, Deadline, ReaderWhy
+from cases.queries import case_parts, case_words, next_acts
+from cases.queries.next_acts import NextAct
+
+NOT_THERE = ""
+LONGEST_KEY = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A running limit as the header names it."""
+
+    id: int
+    title: str
+    due: str
+    is_late: bool
+    is_unconfirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """What stands above every page of a matter. Never the score: it would anchor whoever decides."""
+
+    reference: str
+    headline: str
+    kind: str
+    treated_as: str
+    stage: str
+    grave: str
+    is_assessed: bool
+    owner: str
+    unit: str
+    is_restricted: bool
+    named: str
+    is_frozen: bool
+    is_imported: bool
+    limit: Limit | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A matter as it stands open before somebody: its row, its header, its running limits and what comes next."""
+
+    case: Case
+    header: Header
+    running: list[Deadline]
+    next_acts: list[NextAct]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllegationSeen:
+    """One allegation in words."""
+
+    number: int
+    category: str
+    sub_category: str
+    summary: str
+    standards: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSeen:
+    """A letter that the matter calls for, and whether it was sent."""
+
+    id: int
+    title: str
+    made_at: datetime
+    sent_on: date | None
+
+
+def works_on(*, case: Case, user: User, on: date) -> bool:
+    """Whether it is with them, was logged by them, or they are named to it."""
+    if case.owner_id == user.pk or case.logged_by == user.principal:
+        return True
+    return case.memberships.filter(user=user, ended_on__isnull=True).exclude(last_day__lt=on).exists()
+
+
+def facts(*, case: Case) -> list[tuple[str, str]]:
+    """What was recorded of it, label by label; what nobody recorded is left out."""
+    told = [
+        ("Stage", case_words.stage(case.stage)),
+        ("Handling", case_words.handling(case.handling)),
+        ("How it reached us", Channel(case.channel).label),
+        ("Received", _day(case.received_on)),
+        ("Complaint made", _day(case.complaint_made_on)),
+        ("Came to our attention", _day(case.came_to_attention_on)),
+        ("When it happened", _span(case.behaviour_from, case.behaviour_to)),
+        ("Where", case.place),
+        ("What would put it right", case.would_put_right),
+        ("What was done", case.what_was_done),
+        ("Closed", _day(case.closed_on)),
+    ]
+    return [(label, said) for label, said in told if said]
+
+
+def letters(*, case: Case) -> list[LetterSeen]:
+    """Its letters, newest first."""
+    return [
+        LetterSeen(id=row.pk, title=case_words.letter(row.kind), made_at=row.made_at, sent_on=row.sent_on)
+        for row in case.letters.order_by("-pk")
+    ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else ""
+
+
+def _span(first: date | None, last: date | None) -> str:
+    return _day(first) if last in {None, first} else f"{_day(first)} to {_day(last)}"
+
+
+def find(*, reader: Reader, reference: str) -> Case:
+    """The matter, if they may see it. Raises NotThere."""
+    return access.find(reader=reader, reference=reference)
+
+
+def not_there(*, reference: str) -> Refused:
+    """What the trail says of somebody who asked for a matter that is not there for them.
+
+    If there is one, the entry is for those who may see it. Whether there is one takes the same work.
+    """
+    number = access.number_if_any(reference=reference)
+    asked = reference.strip().upper().replace("\0", "")[:LONGEST_KEY] or "-"
+    return Refused(NOT_THERE, what=Act.CASE_NOT_THERE, about=Thing("case", asked, number))
+
+
+def note_seen(*, case: Case, page: str, purpose: str, by: User, at: datetime) -> None:
+    """Whoever looks at a matter leaves an entry, with the purpose that they chose and the page."""
+    about = Thing("case", case.reference, case.pk)
+    trail.record(what=Act.CASE_SEEN, by=by, at=at, about=about, reason=f"{purpose} ({page})")
+
+
+def opened(*, case: Case, reader: Reader) -> Opened:
+    """The header, the running limits and what comes next: two questions, whatever the matter holds."""
+    named = Q(readers__why__in=[ReaderWhy.MEMBER, ReaderWhy.GRANT])
+    still = Q(readers__until__isnull=True) | Q(readers__until__gte=reader.on)
+    facts = (
+        access.visible_to(reader=reader)
+        .annotate(
+            band=case_parts.band(),
+            assessed=case_parts.assessed(),
+            named=Count(F("readers__principal"), filter=named & still, distinct=True),
+        )
+        .values("band", "assessed", "named")
+        .get(pk=case.pk)
+    )
+    running = list(case_parts.pressing(case.deadlines.filter(case_parts.RUNS)))
+    return Opened(
+        case=case,
+        header=_header(case, dict(facts), running, reader),
+        running=running,
+        next_acts=next_acts.for_case(case=case, on=reader.on, running=running),
+    )
+
+
+def allegations(*, case: Case) -> list[AllegationSeen]:
+    """What is alleged, in its order."""
+    return [allegation(row) for row in case.allegations.order_by("number")]
+
+
+def allegation(row: Allegation) -> AllegationSeen:
+    """One of them."""
+    return AllegationSeen(
+        number=row.number,
+        category=case_words.category(row.category),
+        sub_category=case_words.sub_category(row.sub_category),
+        summary=row.summary,
+        standards=[case_words.standard(name) for name in row.standards],
+    )
+
+
+def _header(case: Case, facts: dict[str, Any], running: list[Deadline], reader: Reader) -> Header:
+    return Header(
+        reference=case.reference,
+        headline=case.headline,
+        kind=case_words.kind(case.kind),
+        treated_as="" if case.treated_as == case.kind else case_words.kind(case.treated_as),
+        stage=case_words.stage(case.stage),
+        grave=case_words.grave(assessed=facts["assessed"], scored=facts["band"]),
+        is_assessed=any(level in case_words.ASSESSED for level in facts["assessed"]),
+        owner=case.owner.name if case.owner else case_words.NOBODY,
+        unit=case.unit.name,
+        is_restricted=case.is_restricted,
+        named=f"{facts['named']} named member{'' if facts['named'] == 1 else 's'}",
+        is_frozen=case.is_frozen,
+        is_imported=case.origin == "imported",
+        limit=_limit(running[0], reader) if running else None,
+    )
+
+
+def _limit(row: Deadline, reader: Reader) -> Limit:
+    late = row.side == case_words.DUTY and row.work_to is not None and row.work_to < reader.on
+    return Limit(
+        id=row.pk,
+        title=row.title,
+        due=case_words.due(work_to=row.work_to, side=row.side, on=reader.on),
+        is_late=late,
+        is_unconfirmed=not row.is_confirmed,
+    )

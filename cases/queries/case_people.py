@@ -1,0 +1,91 @@
+"""Who is part of a matter: whom it is about, with where each allegation stands, and who complains or was affected."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from cases.models import Case, Party, PartyRole, Subject, SubjectAllegation, SubjectKind
+from cases.queries import case_words
+
+NOT_IDENTIFIED = "Not yet identified"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Against:
+    """One allegation against one person, and where it stands."""
+
+    number: int
+    category: str
+    stage: str
+    assessed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectSeen:
+    """Somebody whom it is about, or the force itself."""
+
+    name: str
+    about: str
+    description: str
+    against: list[Against]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartySeen:
+    """Somebody who complains, was affected or saw it. Nothing but the role where they did not say who they are."""
+
+    role: str
+    name: str
+    contacts: list[tuple[str, str]]
+    is_vulnerable: bool
+
+
+def subjects(*, case: Case) -> list[SubjectSeen]:
+    """Whom it is about: two questions, whatever their number."""
+    against = Prefetch("against", queryset=SubjectAllegation.objects.select_related("allegation"))
+    return [_subject(row) for row in case.subjects.select_related("person").prefetch_related(against).order_by("pk")]
+
+
+def parties(*, case: Case) -> list[PartySeen]:
+    """Who complains or was affected, in the order of the roles."""
+    order = list(PartyRole.values)
+    found = sorted(case.parties.select_related("identity").order_by("pk"), key=lambda row: order.index(row.role))
+    return [_party(row) for row in found]
+
+
+def _subject(row: Subject) -> SubjectSeen:
+    person: Any = row.person
+    if person is not None:
+        name = f"{person}, {person.collar}" if person.collar else str(person)
+    else:
+        name = "The force itself" if row.kind == SubjectKind.ORGANISATION else NOT_IDENTIFIED
+    against = sorted(row.against.all(), key=lambda each: each.allegation.number)
+    return SubjectSeen(
+        name=name,
+        about=case_words.person_kind(row.person_kind),
+        description=row.description,
+        against=[
+            Against(
+                number=each.allegation.number,
+                category=case_words.category(each.allegation.category),
+                stage=case_words.officer_stage(each.stage),
+                assessed=case_words.ASSESSED.get(each.known.get("assessment", ""), ""),
+            )
+            for each in against
+        ],
+    )
+
+
+def _party(row: Party) -> PartySeen:
+    who = row.identity
+    contacts = (
+        [("Safe way to reach them", who.safe_contact), ("Telephone", who.phone), ("Email", who.email),
+         ("Address", who.address)] if who else []
+    )  # fmt: skip
+    return PartySeen(
+        role=PartyRole(row.role).label,
+        name=(who.name if who else "") or "Did not say who they are",
+        contacts=[(label, said) for label, said in contacts if said],
+        is_vulnerable=bool(row.is_vulnerable),
+    )

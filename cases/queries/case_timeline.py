@@ -1,0 +1,120 @@
+"""What happened to a matter, newest first: entries of the trail, and decisions.
+
+Looks are left out unless they are asked for. What is being decided about somebody's sight of the matter is not shown to
+them: they still see the matter meanwhile, and must learn nothing by it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.access import Reader
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Among
+from cases.models import Case, Decision, WallDecision
+from cases.queries.trail import WALLS, in_words, names_of
+from misconduct.stages.tables import act_called
+
+PAGE = 50
+KINDS = {
+    "": "Everything but looks",
+    "people": "What people did",
+    "system": "What Candour did by itself",
+    "decisions": "Decisions",
+    "access": "Who may see it",
+    "looks": "Who looked",
+}
+LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.CASE_NOT_THERE})
+ACCESS = frozenset({Act.MEMBER_NAMED, Act.SIGHT_GIVEN, Act.SIGHT_ENDED, Act.CASE_RESTRICTED, Act.CASE_UNRESTRICTED})
+USER = "user:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing that happened. `decided` says under which provision, where it was a decision."""
+
+    at: datetime
+    what: str
+    who: str
+    by_person: bool
+    was_refused: bool
+    reason: str
+    decided: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Some of it, and where older things begin."""
+
+    kind: str
+    items: list[Item]
+    before: int | None
+
+
+def page(*, case: Case, reader: Reader, kind: str, before: int | None) -> Timeline:
+    """A page of the timeline: entries, and the decisions of the same days. At most four questions."""
+    kind = kind if kind in KINDS else ""
+    entries = _entries(case, reader, kind, before)
+    # The last entry of the page before this one: what was decided until then has been shown with it.
+    until = entries.pop(0).at if before is not None and entries else None
+    shown, is_last = entries[:PAGE], len(entries) <= PAGE
+    decisions = [
+        one
+        for one in (_decisions(case) if kind in {"", "people", "decisions"} else [])
+        if (is_last or one.at >= shown[-1].at) and (until is None or one.at < until)
+    ]
+    names = names_of([*(entry.who for entry in shown), *(f"{USER}{one.by_id}" for one in decisions)])
+    items = [_of_entry(entry, names) for entry in shown] + [_of_decision(one, names) for one in decisions]
+    # Sorted is stable: of one moment, entries stand in the order of the trail and decisions after them.
+    items.sort(key=lambda item: item.at, reverse=True)
+    return Timeline(kind=kind, items=items, before=None if is_last else shown[-1].pk)
+
+
+def _entries(case: Case, reader: Reader, kind: str, before: int | None) -> list[Any]:
+    if kind == "decisions":
+        return []
+    among = _among(kind, case, reader, None if before is None else before + 1)
+    return trail.of_case(case_id=case.pk, among=among, most=PAGE + (1 if before is None else 2))
+
+
+def _among(kind: str, case: Case, reader: Reader, before: int | None) -> Among:
+    hidden = WALLS if _would_lose(case, reader) else frozenset()
+    only = {"looks": LOOKS, "access": ACCESS | (WALLS - hidden)}.get(kind, frozenset())
+    people = {"people": True, "system": False}.get(kind)
+    return Among(only=only, without=hidden if only else hidden | LOOKS, by_people=people, before=before)
+
+
+def _would_lose(case: Case, reader: Reader) -> bool:
+    """Whether it was ever asked what becomes of this reader's sight of the matter."""
+    return WallDecision.objects.filter(case=case, would_lose__contains=[{"user": reader.user_id}]).exists()
+
+
+def _decisions(case: Case) -> Iterable[Decision]:
+    return case.decisions.select_related("delegation").order_by("-pk")
+
+
+def _of_entry(entry: Any, names: dict[str, str]) -> Item:
+    who: str = entry.who
+    return Item(
+        at=entry.at,
+        what=in_words(entry.what),
+        who=names.get(who, who.replace(":", " ", 1).replace("_", " ")),
+        by_person=who.startswith(USER),
+        was_refused=entry.outcome == "refused",
+        reason=entry.reason,
+    )
+
+
+def _of_decision(row: Decision, names: dict[str, str]) -> Item:
+    under = f", under the delegation in {row.delegation.document}" if row.delegation else ""
+    return Item(
+        at=row.at,
+        what=act_called(key=row.act).title,
+        who=names.get(f"{USER}{row.by_id}", ""),
+        by_person=True,
+        was_refused=False,
+        reason=row.reasons,
+        decided=f"{row.provision}, as {row.capacity.replace('_', ' ')}{under}",
+    )
