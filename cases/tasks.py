@@ -19,7 +19,7 @@ from cases.jobs.kinds import Kind
 from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
-from cases.operations import drills, housekeeping, mail
+from cases.operations import drills, housekeeping, hr_files, mail
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -87,3 +87,9 @@ def flag_late_drill_rows(*, cursor: int | None, by: Actor, at: datetime) -> Step
 def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """Sessions, cache rows, failed log-ins, done work and drills whose time is over are removed."""
     return housekeeping.clear_what_has_expired(cursor=cursor, by=by, at=at)
+
+
+@periodic(hr_files.JOB)
+def read_hr_file(*, cursor: Any, by: Actor, at: datetime) -> Step:
+    """A file from personnel is read into the register."""
+    return hr_files.read_some(cursor=cursor, by=by, at=at)

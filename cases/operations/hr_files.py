@@ -1,0 +1,156 @@
+"""Files from personnel: taken in at once, then read into the register line by line by a job with progress.
+
+The same file again is the same file. Lines that are already so change nothing, in whichever file they come. One line
+that is rejected stops no other. Characteristics leave the kept line as soon as it has been read.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.db.models.functions import Now
+
+from cases.audit import trail
+from cases.audit.actors import Actor
+from cases.audit.acts import Act
+from cases.audit.trail import Refused, Thing
+from cases.jobs import runs
+from cases.jobs.registry import Step
+from cases.operations import hr_register
+from cases.workforce.hr_columns import CHARACTERISTICS
+from cases.workforce.hr_text import Row, Unreadable, rows_of
+from cases.workforce.hr_values import Line, Rejected, line_of
+from cases.workforce.models import HrFile, HrLine, LineResult
+
+__all__ = ["Received", "Unreadable", "read_some", "receive", "slot_of"]
+
+JOB = "workforce.read_hr_file"
+BATCH = 500
+LINES_AT_ONCE = 2000
+LONGEST_NAME = 200
+LONGEST_REASON = 300
+BUSY = "Another file from personnel is being read. Wait until that has ended, then send this one again."
+# Everybody first, then where they are: somebody may be under a line manager of whom a later line tells.
+PEOPLE, POSTINGS = "people", "postings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A file, and whether it came for the first time."""
+
+    file: HrFile
+    is_new: bool
+
+
+def slot_of(*, file: HrFile) -> str:
+    """The slot of the run that reads this file."""
+    return f"file {file.pk}"
+
+
+@transaction.atomic
+def receive(*, name: str, data: bytes, by: Actor, at: datetime) -> Received:
+    """Takes a file in and has it read. The same file again, by its SHA-256, is the same file and changes nothing.
+
+    Raises Unreadable, in words, for what cannot be read at all; Refused while another file is being read.
+    """
+    known = HrFile.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
+    if known is not None:
+        return Received(file=known, is_new=False)
+    rows = rows_of(data)
+    given = {"name": _name(name), "lines_total": len(rows), "sent_by": by.principal, "sent_at": at}
+    # Of two that are sent at the same moment the second waits here for the first, and finds its file.
+    file, is_new = HrFile.objects.get_or_create(sha256=hashlib.sha256(data).hexdigest(), defaults=given)
+    if is_new:
+        HrLine.objects.bulk_create([_kept(file, row) for row in rows], batch_size=LINES_AT_ONCE)
+        trail.record(what=Act.HR_FILE_RECEIVED, by=by, at=at, about=_thing(file), reason=f"{len(rows)} lines")
+        _begin(file, at=at)
+    return Received(file=file, is_new=is_new)
+
+
+def _begin(file: HrFile, *, at: datetime) -> None:
+    try:
+        cursor = {"file": str(file.pk), "step": PEOPLE, "after": 0}
+        runs.start_with(job=JOB, slot=slot_of(file=file), cursor=cursor, at=at)
+    except Refused:
+        about = Thing("hr_file", "another")
+        raise Refused(BUSY, what=Act.HR_FILE_RECEIVED, about=about, reason="another is being read") from None
+
+
+def read_some(*, cursor: Any, by: Actor, at: datetime) -> Step:
+    """One batch of reading a file, kept together with its cursor. The same lines twice change nothing."""
+    file = HrFile.objects.get(pk=cursor["file"])
+    lines = list(file.lines.filter(number__gt=cursor["after"]).order_by("number")[:BATCH])
+    if cursor["step"] == PEOPLE:
+        hr_register.add_missing(lines=_meant(lines).values())
+    else:
+        _read_postings(file, lines, by=by, at=at)
+    total = 2 * file.lines_total
+    if len(lines) == BATCH:
+        return Step(cursor=cursor | {"after": lines[-1].number}, done=len(lines), finished=False, total=total)
+    if cursor["step"] == PEOPLE:
+        return Step(cursor=cursor | {"step": POSTINGS, "after": 0}, done=len(lines), finished=False, total=total)
+    HrFile.objects.filter(pk=file.pk, finished_at__isnull=True).update(finished_at=Now())
+    trail.record(what=Act.HR_FILE_READ, by=by, at=at, about=_thing(file), reason=_counted(file))
+    return Step(cursor=cursor, done=len(lines), finished=True, total=total)
+
+
+def _read_postings(file: HrFile, lines: list[HrLine], *, by: Actor, at: datetime) -> None:
+    meant = _meant(lines)
+    register = hr_register.load(lines=list(meant.values()))
+    for line in lines:
+        if line.number in meant:
+            try:
+                line.result = register.apply(meant[line.number])
+            except Rejected as problem:
+                _reject(line, problem)
+    register.write(file=file, by=by, at=at)
+    HrLine.objects.bulk_update(lines, ["result", "reason"])
+    _forget_characteristics(lines)
+
+
+def _meant(lines: list[HrLine]) -> dict[int, Line]:
+    """Those lines that can be read, by their number. The others are marked with the reason."""
+    meant = {}
+    for line in lines:
+        if line.result == LineResult.REJECTED:
+            continue
+        try:
+            meant[line.number] = line_of(line.values)
+        except Rejected as problem:
+            _reject(line, problem)
+    return meant
+
+
+def _reject(line: HrLine, problem: Rejected) -> None:
+    line.result, line.reason = LineResult.REJECTED, str(problem)[:LONGEST_REASON]
+
+
+def _forget_characteristics(lines: list[HrLine]) -> None:
+    with connection.cursor() as cursor:
+        statement = (
+            'UPDATE workforce_hrline SET "values" = "values" - %s::text[]'
+            ' WHERE id = ANY(%s) AND jsonb_exists_any("values", %s::text[])'
+        )
+        cursor.execute(statement, [list(CHARACTERISTICS), [line.pk for line in lines], list(CHARACTERISTICS)])
+
+
+def _kept(file: HrFile, row: Row) -> HrLine:
+    result = LineResult.REJECTED if row.reason else LineResult.WAITING
+    return HrLine(file=file, number=row.number, values=row.values, result=result, reason=row.reason)
+
+
+def _counted(file: HrFile) -> str:
+    counts = dict(file.lines.order_by().values_list("result").annotate(number=Count("pk")))
+    return ", ".join(f"{counts[result]} {result}" for result in LineResult.values if result in counts)
+
+
+def _name(name: str) -> str:
+    seen = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())
+    return seen.strip()[:LONGEST_NAME] or "file"
+
+
+def _thing(file: HrFile) -> Thing:
+    return Thing("hr_file", str(file.pk))
