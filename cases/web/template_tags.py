@@ -50,6 +50,14 @@ def classes(attributes: dict[str, Any], component: str) -> str:
 
 
 @register.filter
+def place(path: str, address: str) -> str:
+    """Where a page stands to a menu's entry, as `aria-current` says it: `page`, `true` for one below it, or nothing."""
+    if path == address:
+        return "page"
+    return "true" if address != "/" and path.startswith(address) else ""
+
+
+@register.filter
 def day(value: date | None) -> str:
     """`22 November 2026`, in London. Empty for nothing."""
     return "" if value is None else in_format(_in_london(value), "j F Y")

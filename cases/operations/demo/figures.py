@@ -85,3 +85,13 @@ WORKFORCE = Figure(
 )  # fmt: skip
 LEAVERS = Figure(called="people in the register who have left", weights={"left": 0.06, "serving": 0.94}, source=ASSUMED)
 ALL = [value for value in list(globals().values()) if isinstance(value, Figure)]
+
+
+def figures_in_words() -> list[str]:
+    """Each figure with its shares in a hundred, and its source."""
+    lines = []
+    for figure in ALL:
+        whole = sum(figure.weights.values())
+        shares = ", ".join(f"{name} {100 * weight / whole:.1f}" for name, weight in figure.weights.items())
+        lines += [f"{figure.called}, in a hundred: {shares}", f"    source: {figure.source}"]
+    return lines

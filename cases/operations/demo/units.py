@@ -1,6 +1,6 @@
 """The units of the demo force, which does not exist: code, name, and the unit above."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from cases.workforce.models import Unit, UnitPlace
 
@@ -9,6 +9,8 @@ HEARINGS, VETTING = "PSD-HRG", "PSD-VET"
 DISTRICTS = ("Harbour", "Moorside", "Eastvale", "Weststead")
 TEAMS = ("Response", "Neighbourhood", "Investigation")
 
+# Older than anybody has served.
+AGE = timedelta(days=8000)
 TREE: list[tuple[str, str, str]] = [
     (FORCE, "Northshire Police", ""),
     (STANDARDS, "Professional Standards", FORCE),

@@ -62,7 +62,7 @@ def load(*, by: Actor, at: datetime) -> int:
     """
     refuse_unless_demo_is_allowed()
     since = timezone.localdate(at) - SINCE
-    made = units.make(since=since)
+    made = units.make(since=timezone.localdate(at) - units.AGE)
     known = {user.email: user for user in User.objects.filter(is_demo=True)}
     missing = [person for person in DEMO_USERS if person.email not in known]
     for person in missing:
