@@ -20,14 +20,13 @@ from cases.audit.trail import Refused, Thing
 from cases.jobs import runs
 from cases.jobs.registry import Step
 from cases.operations import hr_register
-from cases.workforce.hr_columns import CHARACTERISTICS
+from cases.workforce.hr_columns import CHARACTERISTICS, JOB, slot_of
 from cases.workforce.hr_text import Row, Unreadable, rows_of
 from cases.workforce.hr_values import Line, Rejected, line_of
 from cases.workforce.models import HrFile, HrLine, LineResult
 
-__all__ = ["Received", "Unreadable", "read_some", "receive", "slot_of"]
+__all__ = ["JOB", "Received", "Unreadable", "read_some", "receive"]
 
-JOB = "workforce.read_hr_file"
 BATCH = 500
 LINES_AT_ONCE = 2000
 LONGEST_NAME = 200
@@ -43,11 +42,6 @@ class Received:
 
     file: HrFile
     is_new: bool
-
-
-def slot_of(*, file: HrFile) -> str:
-    """The slot of the run that reads this file."""
-    return f"file {file.pk}"
 
 
 @transaction.atomic
@@ -73,7 +67,7 @@ def receive(*, name: str, data: bytes, by: Actor, at: datetime) -> Received:
 def _begin(file: HrFile, *, at: datetime) -> None:
     try:
         cursor = {"file": str(file.pk), "step": PEOPLE, "after": 0}
-        runs.start_with(job=JOB, slot=slot_of(file=file), cursor=cursor, at=at)
+        runs.start_with(job=JOB, slot=slot_of(file_id=file.pk), cursor=cursor, at=at)
     except Refused:
         about = Thing("hr_file", "another")
         raise Refused(BUSY, what=Act.HR_FILE_RECEIVED, about=about, reason="another is being read") from None

@@ -1,7 +1,10 @@
 """The columns of a file from personnel: one table, for the reader of files, the page and the document."""
 
+import uuid
 from dataclasses import dataclass
 
+# The job that reads them.
+JOB = "workforce.read_hr_file"
 MOST_LINES = 50_000
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -64,3 +67,8 @@ COLUMNS: tuple[Column, ...] = (
 BY_NAME = {column.name: column for column in COLUMNS}
 REQUIRED = tuple(column.name for column in COLUMNS if column.is_required)
 CHARACTERISTICS = tuple(column.name for column in COLUMNS if column.is_characteristic)
+
+
+def slot_of(*, file_id: uuid.UUID) -> str:
+    """The slot of the run that reads this file: each is read once."""
+    return f"file {file_id}"

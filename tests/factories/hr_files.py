@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.jobs.models import JobRun
 from cases.operations import hr_files
+from cases.workforce.hr_columns import slot_of
 from cases.workforce.models import HrFile, Posting
 from tests.factories.acts import AT, BY
 
@@ -55,7 +56,7 @@ def read_data(data: bytes) -> list[tuple[str, str]]:
 
 def carry_on(file: HrFile) -> int:
     """Reads a file to its end as a worker would, and says in how many batches."""
-    run, batches = JobRun.objects.get(slot=hr_files.slot_of(file=file)), 0
+    run, batches = JobRun.objects.get(slot=slot_of(file_id=file.pk)), 0
     while run.finished_at is None:
         step = hr_files.read_some(cursor=run.cursor, by=BY, at=AT)
         batches += 1
