@@ -467,12 +467,10 @@ def test_page_after_page_nothing_is_missing_and_nothing_twice(browser: Client, u
     for minutes in (-1, 5, 9, 10, 30, 59):
         decided(case, me, at=AT + timedelta(minutes=minutes))
     with_purpose(browser, case)
-    address, found = f"/cases/{case.reference}/timeline/", []
-    for _ in range(2):
-        seen = browser.get(address).context["seen"]
-        found += [item.reason for item in seen.items]
-        address = f"/cases/{case.reference}/timeline/?before={seen.before}"
-    assert seen.before is None
+    first = browser.get(f"/cases/{case.reference}/timeline/").context["seen"]
+    second = browser.get(f"/cases/{case.reference}/timeline/?before={first.before}").context["seen"]
+    assert second.before is None
+    found = [item.reason for item in (*first.items, *second.items)]
     assert sorted(found) == sorted([f"n{number}" for number in range(60)] + ["It was asked for."] * 6)
 
 

@@ -1,0 +1,352 @@
+"""Adding somebody whom a matter is about, and what becomes of those who would lose sight of it."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cases import access
+from cases.access import NotThere
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.audit.acts import Act
+from cases.audit.trail import Refused
+from cases.models import Case, CaseDenial, CaseReader, Membership, Subject, WallDecision
+from cases.operations import case_changes, sight, walls
+from cases.operations.intake.values import Concerned
+from cases.operations.walls import Added, Choice
+from cases.workforce.models import Person, Unit
+from tests.factories import cases, register
+from tests.factories.acts import AT
+from tests.factories.cases import TODAY, holder
+from tests.factories.races import race
+from tests.factories.trail import said
+from tests.factories.users import user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return register.unit()
+
+
+@pytest.fixture
+def me(unit: Unit) -> User:
+    return holder(Role.INVESTIGATOR, unit=unit)
+
+
+@pytest.fixture
+def second(unit: Unit) -> User:
+    return holder(Role.SUPERVISOR, unit=unit)
+
+
+@pytest.fixture
+def officer(unit: Unit) -> User:
+    """Somebody who sees the unit's matters, and is in the register."""
+    return holder(Role.SUPERVISOR, unit=unit)
+
+
+@pytest.fixture
+def person(officer: User, unit: Unit) -> Person:
+    return register.person(user=officer, unit=unit)
+
+
+def sees(somebody: User, case: Case) -> bool:
+    return access.visible_to(reader=access.reader(user=somebody, on=TODAY)).filter(pk=case.pk).exists()
+
+
+def add(case: Case, person: Person | None, by: User, **values: Any) -> Added:
+    kind = "person" if person else "unidentified"
+    concerned = Concerned(kind=kind, person_id=person.pk if person else None, **values)
+    return walls.add_subject(reference=case.reference, concerned=concerned, by=by, at=AT)
+
+
+def asked(case: Case, person: Person, by: User) -> WallDecision:
+    decision = add(case, person, by).decision
+    assert decision is not None
+    return decision
+
+
+def decide(decision: WallDecision, by: User, choice: str, **values: Any) -> WallDecision:
+    given = Choice(choice=choice, **({"reason": "It must be"} | values))
+    return walls.decide(decision_id=decision.pk, choice=given, by=by, at=AT)
+
+
+# --- Nobody would lose sight of it: added at once ---
+
+
+def test_somebody_who_cannot_see_it_is_added_at_once_and_denied(unit: Unit, me: User) -> None:
+    stranger = user()
+    manager = register.person(user=user())
+    person = register.person(user=stranger, unit=unit, kind="special", line_manager=manager)
+    case = cases.case(unit=unit)
+    cases.allegation(case=case)
+    made = add(case, person, me).subject
+    assert made is not None
+    assert made.person_kind == "special"
+    assert made.against.count() == 2
+    assert set(CaseDenial.objects.values_list("principal", "why")) == {
+        (f"person:{person.pk}", "concerned"),
+        (f"person:{manager.pk}", "line_manager"),
+    }
+    assert Case.objects.get().version == case.version + 1
+    assert said(Act.SUBJECT_ADDED) == [("done", me.principal, f"subject:{made.pk}", "Somebody in the register")]
+
+
+def test_only_the_allegations_that_are_named_stand_against_them(unit: Unit, me: User) -> None:
+    case = cases.case(unit=unit)
+    cases.allegation(case=case)
+    made = add(case, None, me, description="PC, tall", allegations=(2,)).subject
+    assert made is not None
+    assert [each.allegation.number for each in made.against.all()] == [2]
+
+
+def test_somebody_who_is_there_already_is_not_added_again(unit: Unit, me: User) -> None:
+    case, person = cases.case(unit=unit), register.person()
+    add(case, person, me)
+    with pytest.raises(walls.AlreadyThere):
+        add(case, person, me)
+
+
+def test_nobody_is_added_to_a_frozen_matter_nor_to_one_that_is_not_theirs(unit: Unit, me: User) -> None:
+    with pytest.raises(Refused) as refusal:
+        add(cases.case(unit=unit, is_frozen=True), register.person(), me)
+    assert refusal.value.sentence == case_changes.FROZEN
+    with pytest.raises(NotThere):
+        add(cases.case(), register.person(), me)
+
+
+# --- Somebody would ---
+
+
+def test_nothing_is_saved_but_the_question(unit: Unit, me: User, officer: User, person: Person) -> None:
+    case = cases.case(unit=unit)
+    added = add(case, person, me, allegations=(1,))
+    assert added.subject is None
+    assert not Subject.objects.exists()
+    assert not CaseDenial.objects.exists()
+    assert sees(officer, case)
+    assert Case.objects.get().version == case.version
+    decision = WallDecision.objects.get()
+    assert decision.would_lose == [{"user": officer.pk, "name": officer.name, "why": walls.CONCERNED}]
+    assert decision.proposal["allegations"] == [1]
+    assert said(Act.WALL_RAISED) == [("done", me.principal, f"wall:{decision.pk}", "")]
+
+
+def test_a_line_manager_who_sees_it_raises_the_question_too(
+    unit: Unit, me: User, officer: User, person: Person
+) -> None:
+    managed = register.person(unit=unit, line_manager=person)
+    case = cases.case(unit=unit)
+    assert asked(case, managed, me).would_lose == [
+        {"user": officer.pk, "name": officer.name, "why": walls.LINE_MANAGER}
+    ]
+
+
+@pytest.mark.parametrize("sees_as", ["unit", "role", "named", "given"])
+def test_however_they_see_it(me: User, sees_as: str) -> None:
+    unit = register.unit()
+    officer = holder(Role.SUPERVISOR, unit=register.unit())
+    case = cases.case(unit=unit, named=(me,))
+    principals = {
+        "unit": access.reader(user=officer, on=TODAY).sees_as[2],
+        "role": access.reader(user=officer, on=TODAY).sees_as[1],
+    }
+    principal = principals.get(sees_as, officer.principal)
+    CaseReader.objects.create(
+        case=case, principal=principal, why={"named": "member", "given": "grant"}.get(sees_as, sees_as)
+    )
+    assert add(case, register.person(user=officer), me).decision is not None
+
+
+def test_asked_again_it_is_the_same_question(unit: Unit, me: User, person: Person) -> None:
+    case = cases.case(unit=unit)
+    assert asked(case, person, me) == asked(case, person, me)
+    assert len(said(Act.WALL_RAISED)) == 1
+
+
+# --- Decided ---
+
+
+def test_revoked_the_person_is_added_and_they_lose_sight_of_it_now(
+    unit: Unit, me: User, second: User, officer: User, person: Person
+) -> None:
+    case = cases.case(unit=unit, owner=officer, named=(officer,))
+    other = cases.case(unit=unit)
+    decide(asked(case, person, me), second, "revoke")
+    assert Subject.objects.get().person == person
+    assert not sees(officer, case)
+    assert sees(officer, other)
+    assert sees(me, case)
+    case.refresh_from_db()
+    assert case.owner is None
+    assert Membership.objects.get().ended_on == TODAY
+    assert not CaseReader.objects.filter(principal=officer.principal).exists()
+    row = WallDecision.objects.get()
+    assert (row.choice, row.reason, row.decided_by) == ("revoke", "It must be", second)
+    assert [reason for *_, reason in said(Act.WALL_DECIDED)] == ["revoke: It must be"]
+
+
+def test_who_gets_it_instead_is_chosen(unit: Unit, me: User, second: User, officer: User, person: Person) -> None:
+    case = cases.case(unit=unit, owner=officer)
+    decide(asked(case, person, me), second, "revoke", new_owner_id=me.pk)
+    assert Case.objects.get().owner == me
+
+
+def test_it_cannot_go_to_somebody_who_may_not_see_it(
+    unit: Unit, me: User, second: User, officer: User, person: Person
+) -> None:
+    case = cases.case(unit=unit, owner=officer)
+    decision = asked(case, person, me)
+    for nobody in (user(Role.ADMINISTRATOR), holder(Role.INVESTIGATOR, unit=register.unit())):
+        with pytest.raises(Refused) as refusal:
+            decide(decision, second, "revoke", new_owner_id=nobody.pk)
+        assert refusal.value.sentence == sight.REFUSAL
+    assert not Subject.objects.exists()
+
+
+def test_covered_other_matters_go_with_it_for_a_routine_reason(
+    unit: Unit, me: User, second: User, officer: User, person: Person
+) -> None:
+    case = cases.case(unit=unit)
+    covers = [cases.case(unit=unit, owner=officer), cases.case(unit=unit)]
+    stays = cases.case(unit=unit)
+    decide(
+        asked(case, person, me), second, "cover", covered=tuple(each.reference for each in covers),
+        routine_reason="Workload evened out", new_owner_id=me.pk,
+    )  # fmt: skip
+    assert [sees(officer, each) for each in (case, *covers, stays)] == [False, False, False, True]
+    assert Subject.objects.get().case == case
+    for each in covers:
+        each.refresh_from_db()
+        assert each.version == 2
+    assert covers[0].owner == me
+    gone = said(Act.SIGHT_ENDED)
+    assert gone == [("done", second.principal, f"user:{officer.pk}", "Workload evened out")] * 2
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"covered": (), "routine_reason": "Workload"}, id="no-other-matter"),
+        pytest.param({"covered": ("{other}",), "routine_reason": " "}, id="no-routine-reason"),
+    ],
+)
+def test_a_cover_that_is_not_whole_changes_nothing(
+    unit: Unit, me: User, second: User, officer: User, person: Person, values: dict[str, Any]
+) -> None:
+    case, other = cases.case(unit=unit), cases.case(unit=unit)
+    decision = asked(case, person, me)
+    values = values | {"covered": tuple(each.format(other=other.reference) for each in values["covered"])}
+    with pytest.raises(Refused):
+        decide(decision, second, "cover", **values)
+    assert sees(officer, case)
+    assert not Subject.objects.exists()
+    assert WallDecision.objects.get().choice == ""
+
+
+def test_a_matter_that_the_decider_does_not_see_covers_nothing(
+    unit: Unit, me: User, second: User, officer: User, person: Person
+) -> None:
+    hidden = cases.case(restricted=True, named=(officer,))
+    decision = asked(cases.case(unit=unit), person, me)
+    with pytest.raises(NotThere):
+        decide(decision, second, "cover", covered=(hidden.reference,), routine_reason="Workload")
+    assert sees(officer, hidden)
+    assert not Subject.objects.exists()
+
+
+def test_frozen_nothing_changes_for_them_and_nothing_can_be_changed(
+    unit: Unit, me: User, second: User, officer: User, person: Person
+) -> None:
+    case = cases.case(unit=unit)
+    decision = decide(asked(case, person, me), second, "freeze")
+    assert sees(officer, case)
+    assert not Subject.objects.exists()
+    assert Case.objects.get().is_frozen
+    with pytest.raises(Refused) as refusal:
+        case_changes.change(reference=case.reference, typed={"headline": "x"}, version=2, by=me, at=AT)
+    assert refusal.value.sentence == case_changes.FROZEN
+    for _ in range(2):
+        walls.end_freeze(decision_id=decision.pk, reason="Arrested today", by=second, at=AT)
+    assert not Case.objects.get().is_frozen
+    assert [reason for *_, reason in said(Act.WALL_DECIDED)] == ["freeze: It must be", "freeze ended: Arrested today"]
+    decide(asked(case, person, me), second, "revoke")
+    assert not sees(officer, case)
+
+
+def test_a_decision_takes_a_second_person(unit: Unit, second: User, person: Person) -> None:
+    case = cases.case(unit=unit)
+    decision = asked(case, person, second)
+    with pytest.raises(Refused) as refusal:
+        decide(decision, second, "revoke")
+    assert refusal.value.sentence == walls.SECOND_PERSON
+    assert WallDecision.objects.get().choice == ""
+
+
+def test_for_those_who_would_lose_sight_there_is_no_question(
+    unit: Unit, me: User, officer: User, person: Person
+) -> None:
+    decision = asked(cases.case(unit=unit), person, me)
+    for act in (
+        lambda: decide(decision, officer, "freeze"),
+        lambda: walls.end_freeze(decision_id=decision.pk, reason="x", by=officer, at=AT),
+    ):
+        with pytest.raises(NotThere):
+            act()
+
+
+def test_nor_for_somebody_whose_account_was_linked_since(unit: Unit, me: User, second: User, person: Person) -> None:
+    manager = register.person()
+    managed = register.person(unit=unit, line_manager=manager)
+    Person.objects.filter(pk=managed.pk).update(user=holder(Role.INVESTIGATOR, unit=unit))
+    managed.refresh_from_db()
+    decision = asked(cases.case(unit=unit), managed, me)
+    Person.objects.filter(pk=manager.pk).update(user=second)
+    with pytest.raises(NotThere):
+        decide(decision, second, "revoke")
+
+
+def test_nor_for_somebody_who_may_not_see_the_matter_nor_of_a_number_that_is_none(
+    unit: Unit, me: User, person: Person
+) -> None:
+    decision = asked(cases.case(unit=unit), person, me)
+    stranger = holder(Role.SUPERVISOR, unit=register.unit())
+    with pytest.raises(NotThere):
+        decide(decision, stranger, "revoke")
+    with pytest.raises(NotThere):
+        walls.decide(decision_id=10**9, choice=Choice(choice="revoke", reason="x"), by=stranger, at=AT)
+
+
+def test_what_was_decided_is_not_decided_again(unit: Unit, me: User, second: User, person: Person) -> None:
+    decision = decide(asked(cases.case(unit=unit), person, me), second, "revoke")
+    for choice in ("revoke", "freeze"):
+        with pytest.raises(Refused) as refusal:
+            decide(decision, holder(Role.SUPERVISOR, unit=unit), choice)
+        assert refusal.value.sentence == walls.DECIDED
+
+
+def test_the_database_itself_wants_a_second_person(unit: Unit, me: User, person: Person) -> None:
+    decision = asked(cases.case(unit=unit), person, me)
+    with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():
+        WallDecision.objects.filter(pk=decision.pk).update(choice="revoke", reason="x", decided_by=me, decided_at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_once_one_wins() -> None:
+    unit = register.unit()
+    me, officer = holder(Role.INVESTIGATOR, unit=unit), holder(Role.SUPERVISOR, unit=unit)
+    deciders = [holder(Role.SUPERVISOR, unit=unit) for _ in range(2)]
+    for number in range(10):
+        case = cases.case(unit=unit)
+        person = register.person(user=officer if number == 0 else holder(Role.SUPERVISOR, unit=unit))
+        decision = asked(case, person, me)
+        choices = zip(deciders, ("revoke", "freeze"), strict=True)
+        found = race(*(partial(decide, decision, who, choice) for who, choice in choices))
+        lost = [each for each in found if isinstance(each, Refused)]
+        assert [each.sentence for each in lost] == [walls.DECIDED], found
+        case.refresh_from_db()
+        was_revoked = isinstance(found[1], Refused)
+        assert (case.subjects.count(), case.is_frozen) == ((1, False) if was_revoked else (0, True))
