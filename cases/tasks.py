@@ -19,7 +19,7 @@ from cases.jobs.kinds import Kind
 from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
-from cases.operations import drills, housekeeping, hr_files, mail
+from cases.operations import demo, drills, housekeeping, hr_files, mail
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -93,3 +93,9 @@ def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
 def read_hr_file(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """A file from personnel is read into the register."""
     return hr_files.read_some(cursor=cursor, by=by, at=at)
+
+
+@periodic(demo.JOB)
+def make_force(*, cursor: Any, by: Actor, at: datetime) -> Step:
+    """The demo force is built."""
+    return demo.build(cursor=cursor, by=by, at=at)

@@ -25,7 +25,7 @@ from cases.workforce.hr_text import Row, Unreadable, rows_of
 from cases.workforce.hr_values import Line, Rejected, line_of
 from cases.workforce.models import HrFile, HrLine, LineResult
 
-__all__ = ["JOB", "Received", "Unreadable", "read_some", "receive"]
+__all__ = ["JOB", "Received", "Unreadable", "beginning_of", "read_some", "receive", "take_in"]
 
 BATCH = 500
 LINES_AT_ONCE = 2000
@@ -50,6 +50,15 @@ def receive(*, name: str, data: bytes, by: Actor, at: datetime) -> Received:
 
     Raises Unreadable, in words, for what cannot be read at all; Refused while another file is being read.
     """
+    received = take_in(name=name, data=data, by=by, at=at)
+    if received.is_new:
+        _begin(received.file, at=at)
+    return received
+
+
+@transaction.atomic
+def take_in(*, name: str, data: bytes, by: Actor, at: datetime) -> Received:
+    """Takes a file in, and leaves it to the caller to have it read. Raises Unreadable."""
     known = HrFile.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
     if known is not None:
         return Received(file=known, is_new=False)
@@ -60,14 +69,17 @@ def receive(*, name: str, data: bytes, by: Actor, at: datetime) -> Received:
     if is_new:
         HrLine.objects.bulk_create([_kept(file, row) for row in rows], batch_size=LINES_AT_ONCE)
         trail.record(what=Act.HR_FILE_RECEIVED, by=by, at=at, about=_thing(file), reason=f"{len(rows)} lines")
-        _begin(file, at=at)
     return Received(file=file, is_new=is_new)
+
+
+def beginning_of(*, file: HrFile) -> dict[str, Any]:
+    """The cursor with which reading a file begins."""
+    return {"file": str(file.pk), "step": PEOPLE, "after": 0}
 
 
 def _begin(file: HrFile, *, at: datetime) -> None:
     try:
-        cursor = {"file": str(file.pk), "step": PEOPLE, "after": 0}
-        runs.start_with(job=JOB, slot=slot_of(file_id=file.pk), cursor=cursor, at=at)
+        runs.start_with(job=JOB, slot=slot_of(file_id=file.pk), cursor=beginning_of(file=file), at=at)
     except Refused:
         about = Thing("hr_file", "another")
         raise Refused(BUSY, what=Act.HR_FILE_RECEIVED, about=about, reason="another is being read") from None

@@ -83,6 +83,12 @@ WORKFORCE = Figure(
     },
     source=ASSUMED,
 )  # fmt: skip
+SEX = Figure(called="sex, as personnel holds it", weights={"Female": 0.4, "Male": 0.6}, source=ASSUMED)
+ETHNICITY = Figure(
+    called="ethnicity, as personnel holds it",
+    weights={"White": 0.86, "Asian": 0.05, "Black": 0.03, "Mixed": 0.03, "Other": 0.01, "": 0.02},
+    source=ASSUMED,
+)
 LEAVERS = Figure(called="people in the register who have left", weights={"left": 0.06, "serving": 0.94}, source=ASSUMED)
 ALL = [value for value in list(globals().values()) if isinstance(value, Figure)]
 

@@ -16,7 +16,8 @@ from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.jobs import runs
 from cases.jobs.registry import Step
-from cases.operations import intake
+from cases.operations import hr_files, intake
+from cases.operations.demo import people
 from cases.operations.demo.allowed import refuse_unless_demo_is_allowed
 from cases.operations.demo.matters import MATTERS, Force, arrivals, draw_arrival
 from cases.operations.demo.people import PEOPLE
@@ -24,6 +25,8 @@ from cases.workforce.models import Person, Unit
 
 JOB = "cases.make_force"
 AT_ONCE = 20
+# Every line of the file is read twice: for the people, and for their postings.
+TOTAL = 2 * PEOPLE + MATTERS
 
 
 @transaction.atomic
@@ -43,7 +46,15 @@ def build(*, cursor: dict[str, Any], by: Actor, at: datetime) -> Step:
 
 
 def _register(cursor: dict[str, Any], by: Actor, at: datetime) -> Step:
-    raise NotImplementedError
+    reading = cursor.get("reading")
+    if reading is None:
+        data = people.as_file(seed=cursor["seed"], today=timezone.localdate(at))
+        file = hr_files.take_in(name=f"demo force of seed {cursor['seed']}.csv", data=data, by=by, at=at).file
+        reading = hr_files.beginning_of(file=file)
+        return Step(cursor={**cursor, "reading": reading}, done=0, finished=False, total=TOTAL)
+    step = hr_files.read_some(cursor=reading, by=by, at=at)
+    part = {"part": "matters", "number": 0} if step.finished else {"reading": step.cursor}
+    return Step(cursor={**cursor, **part}, done=step.done, finished=False, total=TOTAL)
 
 
 def _matters(cursor: dict[str, Any], by: Actor, at: datetime) -> Step:
@@ -63,7 +74,7 @@ def _matters(cursor: dict[str, Any], by: Actor, at: datetime) -> Step:
     if finished:
         said = f"{PEOPLE} people, {MATTERS} matters"
         trail.record(what=Act.FORCE_BUILT, by=by, at=at, about=Thing("force", f"seed {seed}"), reason=said)
-    return Step(cursor={**cursor, "number": last}, done=last - number, finished=finished)
+    return Step(cursor={**cursor, "number": last}, done=last - number, finished=finished, total=TOTAL)
 
 
 def _force() -> Force:

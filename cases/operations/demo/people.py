@@ -15,7 +15,7 @@ GRADES = ("Officer", "Senior officer", "Team leader", "Manager")
 SWORN = {"officer", "probationer"}
 COLUMNS = (
     "person_number", "surname", "forenames", "collar", "kind", "rank", "post", "unit_code", "line_manager_number",
-    "posted_from", "posted_to", "left_on", "email",
+    "posted_from", "posted_to", "left_on", "account_email", "born_on", "sex", "ethnicity",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def rows(*, seed: int, today: date) -> list[dict[str, str]]:
     for line, person in zip(lines[len(places) :], [one for one in DEMO_USERS if one.unit], strict=False):
         title, _, name = person.name.partition(" ") if person.name.count(" ") > 1 else ("", "", person.name)
         forenames, _, surname = name.rpartition(" ")
-        line |= {"email": person.email, "forenames": forenames, "surname": surname, "unit_code": person.unit}
+        line |= {"account_email": person.email, "forenames": forenames, "surname": surname, "unit_code": person.unit}
         line |= {"kind": "officer" if title else "staff", "left_on": "", "posted_to": ""}
         line |= {"line_manager_number": managers[person.unit], "rank": _TITLES.get(title, "Officer")}
     return lines
@@ -67,7 +67,10 @@ def _line(chance: Random, number: int, places: list[str], managers: dict[str, st
         "posted_from": since.isoformat(),
         "posted_to": ended.isoformat() if ended else "",
         "left_on": ended.isoformat() if ended else "",
-        "email": "",
+        "account_email": "",
+        "born_on": (since - timedelta(days=chance.randint(19 * 365, 38 * 365))).isoformat(),
+        "sex": draw(chance, figures.SEX),
+        "ethnicity": draw(chance, figures.ETHNICITY),
     }
     if leads:
         managers[unit] = line["person_number"]
