@@ -154,12 +154,14 @@ class FactsForm(TypedForm):
     def asked(self, *, codes: Sequence[str]) -> Iterator[Asked]:
         """Every question, with why it is asked of these categories."""
         for one in self.questions:
-            note = f"{one.factor.key}_why"
+            note, why, bound = f"{one.factor.key}_why", one.why_asked(codes=codes), self[one.factor.key]
+            if why:
+                bound.help_text = f"{one.factor.why} Asked because {why}."
             yield Asked(
                 question=one,
-                bound=self[one.factor.key],
+                bound=bound,
                 note=self[note] if note in self.fields else None,
-                why=one.why_asked(codes=codes),
+                why=why,
                 codes=" ".join(one.asked_for),
             )
 

@@ -92,7 +92,8 @@ def _key(kept: Kept) -> uuid.UUID | None:
 
 
 def _shown(kept: Kept) -> Unfinished:
-    words = " ".join("".join(kept.body.get("headline") or kept.body.get("what_happened") or []).split())
+    told = ("".join(kept.body.get(name, [])) for name in ("headline", "what_happened"))
+    words = " ".join(next((text for text in told if text.strip()), "").split())
     page = PAGES[CALL if kept.kind == CALL else MATTER]
     return Unfinished(
         name=NAMES[kept.kind],

@@ -77,6 +77,11 @@ def load_demo(*, world: World, screen: Screen) -> None:
         manage(world, "Demo data", "load_demo")
 
 
+def make_force(*, world: World) -> str:
+    """Leave the demo force to be built by the worker, and return where that can be watched."""
+    return manage(world, "Demo force", "make_force").strip()
+
+
 def list_demo(*, world: World) -> str:
     """Return the demo log-ins as Django lists them."""
     return manage(world, "Demo log-ins", "load_demo", "--list").strip()

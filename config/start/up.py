@@ -153,6 +153,7 @@ def greet(*, session: Session, world: World) -> None:
     if session.local:
         logins = [f"  {line}" for line in django.list_demo(world=world).splitlines()]
         lines += ["Demo log-ins, for this machine only:", "", *logins, ""]
+        lines += [django.make_force(world=world), ""]
     lines += ["Press Ctrl-C to stop everything.", ""]
     session.screen.say("\n".join(lines))
 

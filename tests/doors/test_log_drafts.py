@@ -43,13 +43,14 @@ def page(key: uuid.UUID, name: str = "log_call") -> str:
 
 
 def keeps(me: Client, key: uuid.UUID, said: str, *, version: int = 0, tab: str = "one", kind: str = "call") -> Any:
-    typed = {"what_happened": said, "draft_version": version, "draft_writer": tab, "intake": key}
+    # A title that is not filled in yet is sent as well: the draft is then called by what happened.
+    typed = {"headline": "", "what_happened": said, "draft_version": version, "draft_writer": tab, "intake": key}
     return me.post(door(kind, key), typed)
 
 
 def stored(handler: User, key: uuid.UUID, kind: str = CALL) -> str | None:
     kept = drafts.stored(owner_id=handler.pk, kind=kind, key=str(key))
-    return kept and kept.body["what_happened"][0]
+    return kept.body["what_happened"][0] if kept else None
 
 
 def test_a_page_saves_itself_and_is_as_it_was_when_opened_again(me: Client, handler: User, key: uuid.UUID) -> None:
@@ -93,7 +94,7 @@ def test_the_same_text_from_two_tabs_is_no_conflict(me: Client, key: uuid.UUID) 
 @pytest.mark.parametrize(("choice", "left"), [("here", "Mine"), ("there", "Theirs")])
 def test_the_person_chooses_which_goes_on(me: Client, handler: User, key: uuid.UUID, choice: str, left: str) -> None:
     keeps(me, key, "Theirs", tab="one")
-    typed = {"what_happened": "Mine", "category": "A3", "draft_version": "0", "draft_writer": "two"}
+    typed = {"headline": "", "what_happened": "Mine", "category": "A3", "draft_version": "0", "draft_writer": "two"}
     shown = me.post(page(key), {**typed, "leave_open": "1"})
     assert "Changed in another tab" in shown.text
     version, there = shown.context["desk"].version, shown.context["desk"].there_is
@@ -111,7 +112,7 @@ def test_what_a_stale_tab_put_aside_is_chosen_about_before_anything_is_sent(
 ) -> None:
     keeps(me, key, "Newest", tab="one")
     keeps(me, key, "Stale", tab="two")
-    typed = {"what_happened": "Newest", "draft_version": "1", "draft_writer": "one"}
+    typed = {"headline": "", "what_happened": "Newest", "draft_version": "1", "draft_writer": "one"}
     shown = me.post(page(key), {**typed, "leave_open": "1"})
     assert "Changed in another tab" in shown.text
     sent = {**typed, "there_is": shown.context["desk"].there_is, "choice": choice}

@@ -99,7 +99,7 @@ def test_two_pages_make_a_matter(me: Client, investigator: User, key: uuid.UUID)
     case = logged(key)
     assert answer.redirect_chain == [(reverse("log_done", kwargs={"reference": case.reference}), 302)]
     assert case.reference in words(answer)
-    assert "What comes next" in words(answer)
+    assert "work to" in words(answer)
     assert "Severity: " in words(answer)
     assert (case.kind, case.channel, case.headline, case.place) == ("complaint", "email", "Use of force", "High Street")
     assert (case.received_on, case.complaint_made_on, case.came_to_attention_on) == (

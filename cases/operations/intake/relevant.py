@@ -37,7 +37,11 @@ ROWS: tuple[Row, ...] = (
         why="it is about information that the police hold",
     ),
     Row(codes=("C", "G4"), factors=("financial_harm",), why="it is about property or money"),
-    Row(codes=("E",), factors=("minor_physical_harm", "serious_physical_harm", "death", "reckless"), why="driving"),
+    Row(
+        codes=("E",),
+        factors=("minor_physical_harm", "serious_physical_harm", "death", "reckless"),
+        why="it is about driving",
+    ),
     Row(codes=("F",), factors=("discrimination", "targeted"), why="it is about discrimination"),
     Row(codes=("G",), factors=("corruption", "abuse_of_rank", "planned"), why="it is about abuse of position"),
     Row(
@@ -47,7 +51,11 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(codes=("H1", "H2", "H3"), factors=("discrimination", "in_uniform"), why="it is about how somebody behaved"),
     Row(codes=("H4",), factors=("discrimination", "targeted"), why="it is about fairness"),
-    Row(codes=("H5",), factors=("vawg_or_domestic_abuse", "targeted", "psychological_harm"), why="harassment"),
+    Row(
+        codes=("H5",),
+        factors=("vawg_or_domestic_abuse", "targeted", "psychological_harm"),
+        why="it is about harassment",
+    ),
     Row(
         codes=("K",),
         factors=("listed_offence", "vawg_or_domestic_abuse", "in_uniform", "public_confidence_seriously"),

@@ -98,7 +98,7 @@ def test_nothing_is_never_like_nothing(unit: Unit, somebody: User, asked: str) -
 @pytest.mark.parametrize("known", ["behaviour", "received"])
 def test_the_same_officer_near_the_day(unit: Unit, somebody: User, days: int, is_found: bool, known: str) -> None:
     officer = person()
-    then = {"behaviour_from": THAT_DAY} if known == "behaviour" else {"received_on": THAT_DAY}
+    then: dict[str, Any] = {"behaviour_from": THAT_DAY} if known == "behaviour" else {"received_on": THAT_DAY}
     case(unit=unit, about=(officer,), **then)
     asked = found(somebody, people=frozenset({officer.pk}), day=THAT_DAY + timedelta(days=days))
     assert [one.reasons for one in asked] == ([(OFFICER,)] if is_found else [])
@@ -129,7 +129,7 @@ def test_when_it_happened_counts_before_when_it_was_received(unit: Unit, somebod
     ],
 )
 def test_the_same_day_and_something_alike(
-    unit: Unit, somebody: User, kept: dict[str, str], asked: dict[str, str], wanted: list[tuple[str, ...]]
+    unit: Unit, somebody: User, kept: dict[str, Any], asked: dict[str, str], wanted: list[tuple[str, ...]]
 ) -> None:
     case(unit=unit, behaviour_from=THAT_DAY, **kept)
     assert reasons(somebody, happened_on=THAT_DAY, **asked) == wanted
