@@ -1,0 +1,373 @@
+"""The pages on which somebody is named, given sight, walled off; and what each says to whom."""
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cases.accounts.models import Draft, User
+from cases.accounts.permissions import Permission
+from cases.accounts.roles import ABOUT, Role
+from cases.audit.acts import Act
+from cases.audit.models import Entry
+from cases.models import Case, Membership, Subject, WallDecision
+from cases.operations import walls
+from cases.operations.intake.values import Concerned
+from cases.operations.sight import REFUSAL
+from cases.workforce.models import Person, Unit
+from tests.factories import cases, register
+from tests.factories.acts import AT
+from tests.factories.cases import TODAY, holder
+from tests.factories.users import logged_in, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return register.unit(name="Standards")
+
+
+@pytest.fixture
+def me(unit: Unit) -> User:
+    return holder(Role.SUPERVISOR, unit=unit)
+
+
+@pytest.fixture
+def browser(me: User) -> Client:
+    return logged_in(me)
+
+
+@pytest.fixture
+def case(unit: Unit, browser: Client) -> Case:
+    made = cases.case(unit=unit)
+    with_purpose(browser, made)
+    return made
+
+
+def with_purpose(browser: Client, case: Case) -> None:
+    browser.post(f"/cases/{case.reference}/purpose/", {"purpose": "working"})
+
+
+def words(answer: Any) -> str:
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
+
+
+def colleague() -> User:
+    return holder(Role.INVESTIGATOR, unit=register.unit())
+
+
+# --- The tab ---
+
+
+def test_the_tab_says_who_may_see_it_and_why(browser: Client, case: Case, unit: Unit) -> None:
+    named = colleague()
+    browser.post(f"/cases/{case.reference}/access/name/", {"who": named.pk, "reason": "Interviews"})
+    said = words(browser.get(f"/cases/{case.reference}/access/"))
+    for expected in (
+        "Everybody who holds a role that sees matters in Standards",
+        named.name,
+        "Interviews",
+        "Further notice",
+    ):
+        assert expected in said, expected
+
+
+def test_a_role_in_a_unit_is_named_as_such(browser: Client, case: Case, unit: Unit) -> None:
+    case.readers.create(principal=f"role:supervisor:{unit.pk}", why="role")
+    assert "Supervisor in Standards" in words(browser.get(f"/cases/{case.reference}/access/"))
+
+
+def test_who_must_not_see_it_is_only_for_those_who_keep_the_access(unit: Unit, browser: Client) -> None:
+    person = register.person(surname="Concerned")
+    made = cases.case(unit=unit, about=(person,))
+    made.denials.create(principal=user().principal, why="wall")
+    with_purpose(browser, made)
+    said = words(browser.get(f"/cases/{made.reference}/access/"))
+    assert "Alex Concerned: It is about them" in said
+    assert ": Decided" in said
+    for role in (Role.INVESTIGATOR, Role.APPROPRIATE_AUTHORITY):
+        other = logged_in(holder(role, unit=unit))
+        with_purpose(other, made)
+        page = other.get(f"/cases/{made.reference}/access/")
+        assert "Who must not see it" not in words(page)
+        assert "Concerned" not in words(page)
+        assert "access/name/" not in page.text
+
+
+def test_what_has_ended_stands_apart(browser: Client, case: Case, me: User) -> None:
+    given = colleague()
+    Membership.objects.create(
+        case=case, user=given, why="grant", reason="Audit", first_day=TODAY - timedelta(9),
+        last_day=TODAY - timedelta(1), given_by=me.principal,
+    )  # fmt: skip
+    seen = browser.get(f"/cases/{case.reference}/access/").context["seen"]
+    assert (seen.members, [member.name for member in seen.former]) == ([], [given.name])
+
+
+# --- Naming and giving ---
+
+
+def test_everybody_with_an_account_in_use_stands_in_the_list(browser: Client, case: Case) -> None:
+    administrator, out_of_use = user(Role.ADMINISTRATOR), user()
+    User.objects.filter(pk=out_of_use.pk).update(is_active=False)
+    for way in ("name", "give"):
+        page = browser.get(f"/cases/{case.reference}/access/{way}/").text
+        assert f'<option value="{administrator.pk}"' in page
+        assert f'<option value="{out_of_use.pk}"' not in page
+
+
+def test_a_refusal_stands_beside_the_field_with_what_was_typed_and_in_the_trail(
+    browser: Client, case: Case, unit: Unit
+) -> None:
+    concerned = holder(Role.INVESTIGATOR, unit=unit)
+    case.denials.create(principal=concerned.principal, why="wall")
+    pages = []
+    for whom in (user(Role.ADMINISTRATOR), concerned):
+        answer = browser.post(f"/cases/{case.reference}/access/name/", {"who": whom.pk, "reason": "Typed"})
+        assert answer.status_code == 200
+        pages.append(re.sub(r"[0-9a-zA-Z_:-]{60,}", "", answer.text.replace(" selected", "")))
+    assert REFUSAL in html.unescape(pages[0])
+    assert "Typed" in pages[0]
+    assert pages[0] == pages[1]
+    refused = Entry.objects.filter(what=Act.MEMBER_NAMED)
+    assert {(e.outcome, e.thing, e.key, e.reason) for e in refused} == {("refused", "case", case.reference, "")}
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("way", "sent", "said"),
+    [
+        pytest.param("name", {"reason": "x"}, "Choose who", id="nobody"),
+        pytest.param("name", {"who": "{who}"}, "Enter the reason", id="no-reason"),
+        pytest.param("name", {"who": "{who}", "reason": "r" * 501}, "500 characters or fewer; it has 501", id="long"),
+        pytest.param("name", {"who": "{who}", "reason": "a\0"}, "must be text that can be read", id="nul"),
+        pytest.param("give", {"who": "{who}", "reason": "x"}, "Enter the last day", id="no-day"),
+        pytest.param(
+            "give",
+            {"who": "{who}", "reason": "x", "until_day": "22", "until_month": "11", "until_year": "2026"},
+            "Last day must be today or later, and at most 90 days from today",
+            id="yesterday",
+        ),
+    ],
+)
+def test_what_is_missing_is_said(browser: Client, case: Case, way: str, sent: dict[str, str], said: str) -> None:
+    whom = colleague()
+    typed = {name: value.format(who=whom.pk) for name, value in sent.items()}
+    assert said in words(browser.post(f"/cases/{case.reference}/access/{way}/", typed))
+    assert not Membership.objects.exists()
+
+
+def test_sight_is_given_until_a_day(browser: Client, case: Case) -> None:
+    whom = colleague()
+    sent = {"who": whom.pk, "reason": "Dip sample", "until_day": "30", "until_month": "11", "until_year": "2026"}
+    assert browser.post(f"/cases/{case.reference}/access/give/", sent).status_code == 302
+    theirs = logged_in(whom)
+    assert theirs.get(f"/cases/{case.reference}/").status_code == 302
+    assert "30 November 2026" in words(browser.get(f"/cases/{case.reference}/access/"))
+
+
+def test_what_was_typed_survives_a_time_out(browser: Client, case: Case, me: User) -> None:
+    whom = colleague()
+    body = {"who": [str(whom.pk)], "until_day": ["30"], "until_month": [""], "until_year": [""], "reason": ["Typed"]}
+    Draft.objects.create(owner=me, kind="case_give", key=case.reference, body=body)
+    page = browser.get(f"/cases/{case.reference}/access/give/")
+    assert "Typed" in page.text
+    assert re.search(r'value="30"', page.text)
+    assert "There is a problem" not in words(page)
+
+
+def test_ending_asks_for_the_reason_and_once_ended_it_is_not_there(browser: Client, case: Case) -> None:
+    whom = colleague()
+    browser.post(f"/cases/{case.reference}/access/name/", {"who": whom.pk, "reason": "Interviews"})
+    made = Membership.objects.get()
+    address = f"/cases/{case.reference}/access/{made.pk}/end/"
+    assert f"End this for {whom.name}" in words(browser.get(address))
+    assert "Enter the reason" in words(browser.post(address, {"reason": " "}))
+    assert browser.post(address, {"reason": "Has left"}).status_code == 302
+    assert browser.get(address).status_code == 404
+
+
+def test_restricted_and_opened_again(browser: Client, case: Case) -> None:
+    address = f"/cases/{case.reference}/access/restrict/"
+    assert "You, and whoever it is with, are named from then on." in words(browser.get(address))
+    browser.post(address, {"reason": "Covert"})
+    assert "only those who are named below may see it" in words(browser.get(f"/cases/{case.reference}/access/"))
+    assert "Standards, or above it, will see it" in words(browser.get(address))
+    browser.post(address, {"reason": "No longer"})
+    assert not Case.objects.get(pk=case.pk).is_restricted
+
+
+@pytest.mark.parametrize("way", ["name", "give", "restrict", "1/end"])
+@pytest.mark.parametrize("role", [role for role in Role if Permission.ACCESS_MANAGE not in ABOUT[role].permissions])
+def test_only_those_who_keep_the_access_change_it(role: Role, way: str, unit: Unit) -> None:
+    made = cases.case(unit=unit)
+    somebody = user(Role.ADMINISTRATOR) if role is Role.ADMINISTRATOR else holder(role, unit=unit)
+    for method in ("get", "post"):
+        assert getattr(logged_in(somebody), method)(f"/cases/{made.reference}/access/{way}/").status_code == 403
+
+
+# --- Walls ---
+
+
+@pytest.fixture
+def officer(unit: Unit) -> User:
+    return holder(Role.SUPERVISOR, unit=unit)
+
+
+@pytest.fixture
+def person(officer: User) -> Person:
+    return register.person(surname="Breck", user=officer)
+
+
+@pytest.fixture
+def asked(case: Case, unit: Unit, person: Person) -> WallDecision:
+    by = holder(Role.SUPERVISOR, unit=unit)
+    concerned = Concerned(kind="person", person_id=person.pk)
+    decision = walls.add_subject(reference=case.reference, concerned=concerned, by=by, at=AT).decision
+    assert decision is not None
+    return decision
+
+
+def test_what_waits_stands_in_the_list_and_on_the_matter_of_those_who_decide(
+    browser: Client, case: Case, asked: WallDecision, officer: User
+) -> None:
+    said = words(browser.get("/walls/"))
+    for expected in (case.reference, officer.name, "It is about them", asked.asked_by.name):
+        assert expected in said
+    assert f'href="/walls/{asked.pk}/"' in browser.get(f"/cases/{case.reference}/access/").text
+
+
+def test_those_who_would_lose_sight_learn_nothing_of_it(case: Case, asked: WallDecision, officer: User) -> None:
+    theirs = logged_in(officer)
+    with_purpose(theirs, case)
+    assert "Nothing waits for your decision." in words(theirs.get("/walls/"))
+    for way in ("", "end-freeze/"):
+        assert theirs.get(f"/walls/{asked.pk}/{way}").status_code == 404
+        assert theirs.post(f"/walls/{asked.pk}/{way}", {"choice": "freeze", "reason": "x"}).status_code == 404
+    for tab in ("", "people/", "timeline/", "timeline/?kind=access", "timeline/?kind=people", "access/"):
+        page = theirs.get(f"/cases/{case.reference}/{tab}").text
+        assert "/walls/" not in page.partition("<main")[2]
+        assert "what becomes of those" not in page
+        assert "Breck" not in page
+
+
+def test_whoever_decides_or_asked_finds_it_in_the_timeline(browser: Client, case: Case, asked: WallDecision) -> None:
+    assert "Asked what becomes of those who would lose sight" in words(
+        browser.get(f"/cases/{case.reference}/timeline/")
+    )
+
+
+def test_that_a_decider_read_it_is_a_look_that_says_no_more(
+    browser: Client, asked: WallDecision, case: Case, me: User
+) -> None:
+    browser.get(f"/walls/{asked.pk}/")
+    [entry] = Entry.objects.filter(what=Act.CASE_SEEN)
+    assert (entry.who, entry.case_id) == (me.principal, case.pk)
+    assert "wall" not in entry.reason
+
+
+def test_a_decision_is_made_and_shown(browser: Client, asked: WallDecision, case: Case, officer: User) -> None:
+    page = words(browser.get(f"/walls/{asked.pk}/"))
+    assert "Alex Breck is to be added" in page
+    assert browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "It must be"}).status_code == 302
+    assert Subject.objects.get().case == case
+    assert "Revoke" not in words(browser.get(f"/walls/{asked.pk}/"))
+    assert "It must be" in words(browser.get(f"/walls/{asked.pk}/"))
+    assert logged_in(officer).get(f"/cases/{case.reference}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        pytest.param({"reason": "Typed"}, "Choose revoke, cover or freeze", id="nothing"),
+        pytest.param({"choice": "revoke"}, "Enter the reason", id="no-reason"),
+        pytest.param({"choice": "cover", "reason": "Typed"}, "Choose at least one other matter", id="no-matter"),
+        pytest.param({"choice": "cover", "reason": "Typed"}, "Enter a routine reason", id="no-routine-reason"),
+        pytest.param(
+            {"choice": "cover", "reason": "Typed", "covered": "CO-0000-0000-0"},
+            "Choose matters from the list",
+            id="other",
+        ),
+    ],
+)
+def test_a_decision_that_is_not_whole_is_said(
+    browser: Client, asked: WallDecision, sent: dict[str, str], said: str
+) -> None:
+    answer = browser.post(f"/walls/{asked.pk}/", sent)
+    assert said in words(answer)
+    assert "Typed" in answer.text or "reason" not in sent
+    assert WallDecision.objects.get().choice == ""
+
+
+def test_for_a_cover_the_matters_are_offered_that_both_can_see(
+    browser: Client, asked: WallDecision, unit: Unit, officer: User
+) -> None:
+    both = cases.case(unit=unit, headline="Both see this")
+    cases.case(restricted=True, named=(officer,), headline="Only they see this")
+    page = browser.get(f"/walls/{asked.pk}/").text
+    assert "Both see this" in page
+    assert "Only they see this" not in page
+    sent = {"choice": "cover", "reason": "x", "covered": both.reference, "routine_reason": "Workload evened out"}
+    assert browser.post(f"/walls/{asked.pk}/", sent).status_code == 302
+    theirs = logged_in(officer)
+    assert theirs.get(f"/cases/{both.reference}/").status_code == 404
+    with_purpose(browser, both)
+    assert "Workload evened out" in words(browser.get(f"/cases/{both.reference}/timeline/"))
+
+
+def test_it_goes_to_nobody_who_may_not_see_it(browser: Client, asked: WallDecision, case: Case, officer: User) -> None:
+    Case.objects.filter(pk=case.pk).update(owner=officer)
+    sent = {"choice": "revoke", "reason": "Typed", "new_owner": user(Role.ADMINISTRATOR).pk}
+    answer = browser.post(f"/walls/{asked.pk}/", sent)
+    assert REFUSAL in words(answer)
+    assert "Typed" in answer.text
+    assert not Subject.objects.exists()
+
+
+def test_who_asked_does_not_decide(asked: WallDecision) -> None:
+    browser = logged_in(asked.asked_by)
+    assert "You asked for this, so somebody else decides it." in words(browser.get(f"/walls/{asked.pk}/"))
+    answer = browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "x"})
+    assert answer.status_code == 409
+    assert walls.SECOND_PERSON in words(answer)
+    assert "You asked: somebody else decides" in words(browser.get("/walls/"))
+
+
+def test_what_was_decided_meanwhile_is_a_refusal(browser: Client, asked: WallDecision, unit: Unit) -> None:
+    other = logged_in(holder(Role.SUPERVISOR, unit=unit))
+    other.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "x"})
+    answer = browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "x"})
+    assert answer.status_code == 409
+    assert walls.DECIDED in words(answer)
+
+
+def test_a_freeze_is_ended_for_a_reason(browser: Client, asked: WallDecision, case: Case) -> None:
+    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "Arrest planned"})
+    assert f'href="/walls/{asked.pk}/end-freeze/"' in browser.get("/walls/").text
+    assert "Enter the reason" in words(browser.post(f"/walls/{asked.pk}/end-freeze/", {"reason": ""}))
+    assert browser.post(f"/walls/{asked.pk}/end-freeze/", {"reason": "Arrested"}).status_code == 302
+    assert not Case.objects.get(pk=case.pk).is_frozen
+    assert "Nothing waits for your decision." in words(browser.get("/walls/"))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Permission.WALLS_DECIDE not in ABOUT[role].permissions])
+def test_only_those_who_decide_open_these_pages(role: Role, unit: Unit) -> None:
+    somebody = user(Role.ADMINISTRATOR) if role is Role.ADMINISTRATOR else holder(role, unit=unit)
+    for address in ("/walls/", "/walls/1/", "/walls/1/end-freeze/"):
+        assert logged_in(somebody).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
+def test_a_question_that_is_none_is_not_there(browser: Client, number: str) -> None:
+    for way in ("", "end-freeze/"):
+        assert browser.get(f"/walls/{number}/{way}").status_code == 404
