@@ -1,7 +1,6 @@
 """A complaint that is dealt with during the call: one page, saved and closed in one act where the law allows."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from cases.staff.acting import me
 from cases.staff.log_done import is_sent, logged
 from cases.staff.log_drafts import CALL, Desk
 from cases.staff.log_fields import YES_NO, TypedForm, answer, categories, choice, email, line, lines
-from cases.staff.log_forms import SubjectForm, Typed
+from cases.staff.log_forms import SubjectForm, find_people
 from cases.staff.log_shown import Shown, differences
 from cases.web.gate import requires
 from misconduct.matters.handling import QUESTIONS, WISH
@@ -98,7 +97,8 @@ def call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     desk = log_drafts.open_page(request, kind=CALL, intake=key, fresh=_fresh())
     if desk.took_theirs:
         return redirect("log_call", key=key)
-    form, about = _forms(desk.typed, units, today)
+    form, about = CallForm(desk.typed, units=units), SubjectForm(desk.typed, prefix="about")
+    find_people(subjects=[about], on=today, again=desk.action == "show")
     shown = Shown(forms=[form, about])
     if desk.action in {CLOSE, LEAVE_OPEN} and desk.may_go_on and units:
         answered = _sent(request, key=key, form=form, about=about, closing=desk.action == CLOSE)
@@ -113,12 +113,6 @@ def call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _fresh() -> dict[str, list[str]]:
     return {"category": [USUAL], "about-kind": [choices.ORGANISATION]}
-
-
-def _forms(typed: Typed, units: list[tuple[int, str]], today: date) -> tuple[CallForm, SubjectForm]:
-    about = SubjectForm(typed, prefix="about")
-    about.find(on=today)
-    return CallForm(typed, units=units), about
 
 
 def _sent(

@@ -85,9 +85,16 @@ def open_page(request: HttpRequest, *, kind: str, intake: uuid.UUID, fresh: dict
     return desk
 
 
+class TooLong(Exception):
+    """More was typed than a draft can hold. Nothing was saved, and what was saved before stands."""
+
+
 def save(request: HttpRequest, *, kind: str, key: str) -> Kept:
-    """Saves what a page sends by itself. Raises ChangedElsewhere, and has put aside what was typed then."""
-    typed = without_actions(drafts.typed_in(request) or {})
+    """Saves what a page sends by itself. Raises TooLong; ChangedElsewhere, once what was typed has been put aside."""
+    sent = drafts.typed_in(request)
+    if sent is None:
+        raise TooLong
+    typed = without_actions(sent)
     mine: dict[str, Any] = {"owner_id": me(request).pk, "kind": kind, "key": key, "body": typed}
     try:
         return stored.save(**mine, version=drafts.version_of(request), writer=drafts.writer_of(request))

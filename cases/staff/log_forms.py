@@ -83,12 +83,13 @@ class SubjectForm(TypedForm):
     found: Sequence[Picked] = ()
 
     def find(self, *, on: date) -> None:
-        """Looks up what was typed, and whoever is chosen already. At most four queries, none for nothing."""
-        chosen, text = self.chosen, str(self["search"].value() or "")
-        found = register.pick(text=text, on=on) if text.strip() else []
-        if chosen and chosen not in {one.id for one in found}:
-            found = [*register.by_ids(ids=[chosen], on=on), *found]
-        self.found = found
+        """Looks up what was typed, and whoever is chosen already: for a form that stands alone."""
+        find_people(subjects=[self], on=on, again=True)
+
+    @property
+    def text(self) -> str:
+        """What is looked for in the register."""
+        return str(self["search"].value() or "").strip()
 
     @property
     def chosen(self) -> int | None:
@@ -113,6 +114,19 @@ class SubjectForm(TypedForm):
         if kind == choices.PARTLY_KNOWN and not self.said("description") and "description" not in self.errors:
             self.add_error("description", DESCRIBE)
         return cleaned
+
+
+def find_people(*, subjects: Sequence[SubjectForm], on: date, again: bool) -> None:
+    """Gives each row the people whom it may choose: whoever is chosen, and whoever its text finds.
+
+    Whoever is chosen is found in two queries for all rows; a text takes two more, and is looked for only where nobody
+    is chosen yet or somebody asked for it `again`.
+    """
+    known = register.by_ids(ids=[one.chosen for one in subjects if one.chosen], on=on)
+    for one in subjects:
+        chosen = [person for person in known if person.id == one.chosen]
+        found = register.pick(text=one.text, on=on) if one.text and (again or not chosen) else []
+        one.found = [*chosen, *(person for person in found if person.id != one.chosen)]
 
 
 @dataclass(frozen=True, kw_only=True)

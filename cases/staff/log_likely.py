@@ -23,6 +23,7 @@ from cases.web.gate import requires
 from cases.workforce.people import folded
 
 LONGEST_COMPARED = 5_000
+LONGEST_KEY = 40
 
 
 @requires(Permission.CASES_LOG)
@@ -30,7 +31,7 @@ LONGEST_COMPARED = 5_000
 def likely(request: HttpRequest) -> HttpResponse:
     """The part of a page that names them, for scripts to put in place."""
     typed = Typed(drafts.typed_in(request) or {})
-    found = of_typed(request, key=request.POST.get("intake", "")[:40], typed=typed)
+    found = of_typed(request, key=request.POST.get("intake", "").replace("\0", "")[:LONGEST_KEY], typed=typed)
     return render(request, "staff/log/likely.html", {"likely": found})
 
 

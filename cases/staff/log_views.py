@@ -66,6 +66,8 @@ def _save(request: HttpRequest, *, key: uuid.UUID, kind: str) -> JsonResponse:
         return JsonResponse({"reference": reference, "address": done}, status=410)
     try:
         kept = log_drafts.save(request, kind=kind, key=str(key))
+    except log_drafts.TooLong:
+        return JsonResponse({"problem": log_drafts.TOO_LONG}, status=413)
     except ChangedElsewhere as changed:
         return JsonResponse({"changed_at": clock_time(changed.kept)}, status=409)
     return JsonResponse({"version": kept.version, "saved_at": clock_time(kept)})

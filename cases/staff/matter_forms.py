@@ -179,12 +179,10 @@ class AgainstForm(TypedForm):
         return [int(row) for row in self.cleaned_data.get("only") or []]
 
 
-def page_two(typed: Typed, *, units: list[tuple[int, str]], today: date) -> PageTwo:
-    """Page two as it was typed, with the people whom its searches find."""
+def page_two(typed: Typed, *, units: list[tuple[int, str]]) -> PageTwo:
+    """Page two as it was typed."""
     allegations = [AllegationForm(typed, prefix=f"allegations-{row}") for row in range(rows_of(typed, "allegations"))]
     subjects = [SubjectForm(typed, prefix=f"subjects-{row}") for row in range(rows_of(typed, "subjects"))]
-    for one in subjects:
-        one.find(on=today)
     against = [AgainstForm(typed, prefix=f"subjects-{row}", allegations=allegations) for row, _ in enumerate(subjects)]
     return PageTwo(
         allegations=allegations,

@@ -20,8 +20,8 @@ from cases.queries import intakes, own_units
 from cases.staff import log_drafts, log_likely, log_values
 from cases.staff.acting import me
 from cases.staff.log_done import is_sent, logged
-from cases.staff.log_drafts import MATTER, PEOPLE, Desk
-from cases.staff.log_forms import Typed
+from cases.staff.log_drafts import MATTER, MOST_ROWS, PEOPLE, Desk
+from cases.staff.log_forms import Typed, find_people
 from cases.staff.log_shown import Shown, all_valid, differences
 from cases.staff.matter_forms import PageOne, PageTwo, page_one, page_two
 from cases.web.fields import BOXES
@@ -50,7 +50,7 @@ def matter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     else:
         for form in page.forms:
             form.without_errors()
-    context = {"page": page, "today": today, "kinds": choices.ABOUT_KINDS}
+    context = {"page": page, "today": today, "most_rows": MOST_ROWS, "kinds": choices.ABOUT_KINDS}
     return render(
         request, "staff/log/matter.html", context | _common(request, desk, shown, saves_to="log_draft_matter")
     )
@@ -70,7 +70,8 @@ def people(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     desk = log_drafts.open_page(request, kind=PEOPLE, intake=key, fresh=_fresh_two(suggested))
     if desk.took_theirs:
         return redirect("log_people", key=key)
-    page = page_two(desk.typed, units=own_units.to_log_in(user=me(request), on=today), today=today)
+    page = page_two(desk.typed, units=own_units.to_log_in(user=me(request), on=today))
+    find_people(subjects=page.subjects, on=today, again=desk.action == "show")
     shown = Shown(forms=page.forms)
     if desk.action == "log" and desk.may_go_on and page.unit.units:
         answered = _log(request, key=key, one=page_one(first, today=today), two=page, shown=shown)
@@ -148,6 +149,7 @@ def _of_page_two(page: PageTwo, suggested: list[Suggestion]) -> dict[str, Any]:
     first = suggested[0] if suggested and page.codes[:1] == [suggested[0].code] else None
     return {
         "page": page,
+        "most_rows": MOST_ROWS,
         "subjects": list(zip(page.subjects, page.against, strict=True)),
         "relevant": [one for one in asked if one.why],
         "others": [one for one in asked if not one.why],

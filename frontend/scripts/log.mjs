@@ -69,6 +69,8 @@ async function hear (draft, answer, typed) {
     draft.form.elements.draft_version.value = told.version
     draft.saved = typed
     say(draft, `Draft saved at ${told.saved_at}.`)
+  } else if (answer.status === 413) {
+    say(draft, `Not saved. ${told.problem}`)
   } else if (answer.status === 409) {
     stop(draft, `This draft was changed in another tab at ${told.changed_at}. Nothing was overwritten. `, compare(draft.form))
   } else if (answer.status === 410) {

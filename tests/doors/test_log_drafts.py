@@ -191,3 +191,13 @@ def test_more_than_a_page_can_keep_is_said_and_shown(me: Client, handler: User, 
 def test_a_key_that_is_none_is_passed_over(me: Client, handler: User) -> None:
     drafts.keep(owner_id=handler.pk, kind=CALL, key="not a key", body={})
     assert me.get(reverse("log")).context["unfinished"] == []
+
+
+def test_a_page_that_is_too_long_does_not_save_itself_and_what_stood_there_stands(
+    me: Client, handler: User, key: uuid.UUID
+) -> None:
+    keeps(me, key, "Short")
+    answer = keeps(me, key, "x" * (staff_drafts.MOST_KEPT + 1), version=1)
+    assert answer.status_code == 413
+    assert "more text than one page can keep" in answer.json()["problem"]
+    assert stored(handler, key) == "Short"

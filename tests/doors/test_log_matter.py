@@ -141,25 +141,22 @@ def test_several_parties_allegations_and_people(me: Client, key: uuid.UUID) -> N
         "parties-2-role": "complainant",
     }
     assert first(me, key, **more).status_code == 302
-    second(
-        me,
-        key,
-        **{
-            "allegations": "3",
-            "allegations-0-standards": ["use_of_force", "authority_respect_and_courtesy"],
-            "allegations-1-category": "",
-            "allegations-2-category": "H1",
-            "allegations-2-summary": "Swore at her",
-            "subjects": "3",
-            "subjects-0-kind": "person",
-            "subjects-0-search": "testerl",
-            "subjects-0-person": str(officer.pk),
-            "subjects-0-only": ["2"],
-            "subjects-1-kind": "partly_known",
-            "subjects-1-description": "PC, tall, collar ending 37",
-            "subjects-2-kind": "person",
-        },
-    )
+    typed: dict[str, Any] = {
+        "allegations": "3",
+        "allegations-0-standards": ["use_of_force", "authority_respect_and_courtesy"],
+        "allegations-1-category": "",
+        "allegations-2-category": "H1",
+        "allegations-2-summary": "Swore at her",
+        "subjects": "3",
+        "subjects-0-kind": "person",
+        "subjects-0-search": "testerl",
+        "subjects-0-person": str(officer.pk),
+        "subjects-0-only": ["2"],
+        "subjects-1-kind": "partly_known",
+        "subjects-1-description": "PC, tall, collar ending 37",
+        "subjects-2-kind": "person",
+    }
+    second(me, key, **typed)
     case = logged(key)
     assert [(one.role, one.identity and one.identity.name) for one in case.parties.order_by("pk")] == [
         ("complainant", "Ada Example"),
@@ -362,7 +359,7 @@ def test_an_officer_of_the_matter_is_shut_out_and_whoever_logs_about_themselves_
 def test_no_more_than_twelve_answers_are_required() -> None:
     fresh: dict[str, list[str]] = {"kind": ["complaint"]}
     one = page_one(MultiValueDict(fresh), today=TODAY)
-    two = page_two(MultiValueDict(fresh), units=[(1, "North"), (2, "South")], today=TODAY)
+    two = page_two(MultiValueDict(fresh), units=[(1, "North"), (2, "South")])
     required = [field.html_name for form in [*one.forms, *two.forms] for field in form if field.field.required]
     assert required == [
         "kind",
