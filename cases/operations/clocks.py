@@ -82,6 +82,11 @@ def stop(*, case: Case, keys: tuple[str, ...], happened: Happened) -> None:
     _running(case, happened).filter(key__in=ended).update(ended_on=happened.on)
 
 
+def meet(*, case: Case, key: str, on: date) -> None:
+    """What a limit of the matter asked for was done on that day. Said again, the day is put right."""
+    Deadline.objects.filter(case=case, against=None, key=key, ended_on__isnull=True).update(met_on=on)
+
+
 def stop_continuing(*, case: Case, happened: Happened) -> None:
     """A matter that is closed asks for no more of what has no last day, such as the preservation of evidence."""
     _running(case, happened).filter(due__isnull=True, problem="").update(ended_on=happened.on)

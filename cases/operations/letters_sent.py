@@ -11,7 +11,11 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import Case, Letter
-from cases.operations import case_changes
+from cases.operations import case_changes, clocks
+from cases.operations.letters import OUTCOME_OF_A_CALL
+
+# Letters by which the outcome is told. What they say was decided by the act that left them to be sent.
+TELLS_OUTCOME = {OUTCOME_OF_A_CALL}
 
 
 class NotADay(Exception):
@@ -40,6 +44,8 @@ def sent(*, reference: str, letter_id: int, on: date, by: User, at: datetime) ->
         raise NotADay
     letter.sent_on = on
     letter.save(update_fields=["sent_on"])
+    if letter.kind in TELLS_OUTCOME:
+        clocks.meet(case=case, key="outcome_notification", on=on)
     case_changes.save(case)
     said = f"letter sent on {on:%-d %B %Y}"
     trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=Thing("letter", letter.pk, case.pk), reason=said)

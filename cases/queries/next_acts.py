@@ -9,7 +9,7 @@ from cases.queries import circumstances
 from misconduct import stages
 from misconduct.stages import NeedsReason, NotPermitted, Permitted
 from misconduct.stages.asking import Answer
-from misconduct.stages.explained import briefly, obstacle_in_words
+from misconduct.stages.explained import obstacle_in_words
 from misconduct.stages.lifecycles import FINAL
 
 # What may happen at nearly any time is no next step: nobody is asked to withdraw, hold back or refer again.
@@ -86,7 +86,7 @@ def _next(answer: Answer, running: Sequence[Deadline]) -> NextAct:
         title=answer.act.title,
         why=answer.act.only,
         provision=power.cited,
-        grade_in_words=briefly(power),
+        grade_in_words=power.grade.value,
         needs=needs,
         date=limit.work_to if limit else None,
         limit=limit.title if limit else "",

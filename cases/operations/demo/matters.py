@@ -117,7 +117,8 @@ def _stories(chance: Random, kind: str) -> list[tuple[str, Story]]:
     found = [draw(chance, figures.CATEGORIES) for _ in range(int(draw(chance, figures.ALLEGATIONS)))]
     if kind != "complaint":
         found = [chance.choice(CONDUCT) for _ in found]
-    return [(category, chance.choice(STORIES[category])) for category in found]
+    # Nobody alleges the same thing twice.
+    return list(dict.fromkeys((category, chance.choice(STORIES[category])) for category in found))
 
 
 def _parties(chance: Random, kind: str) -> tuple[Named, ...]:

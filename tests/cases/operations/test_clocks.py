@@ -94,3 +94,11 @@ def test_every_limit_that_an_act_is_said_to_meet_is_one_that_it_stops_or_starts_
     for act, key in MEETS:
         touched = {*ACTS[act].stops, *(started.key for started in ACTS[act].starts)}
         assert key in touched, f"{act} does not touch {key}"
+
+
+def test_a_limit_is_met_on_the_day_that_was_said_last() -> None:
+    matter = case()
+    clocks.start(case=matter, started=UPDATE, happened=happened())
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        clocks.meet(case=matter, key="progress_update", on=day)
+        assert [row.met_on for row in rows(matter, "progress_update")] == [day]

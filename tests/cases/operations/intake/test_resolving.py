@@ -9,7 +9,7 @@ from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.models import Case, Deadline, Decision, Letter, SeverityScore
-from cases.operations import intake
+from cases.operations import intake, letters_sent
 from cases.operations.intake import Mistake, Named
 from cases.queries import next_acts
 from misconduct.matters.handling import QUESTIONS
@@ -65,6 +65,14 @@ def test_only_the_letter_is_left_to_do_and_its_time_runs() -> None:
         assert words in letter.text
     coming = next_acts.for_case(case=case, on=TODAY)
     assert [(act.key, act.date) for act in coming] == [("notify_matter_outcome", running[0].work_to)]
+
+
+def test_the_letter_that_was_sent_meets_the_time_limit_and_nothing_is_left() -> None:
+    me, unit = desk()
+    case = Case.objects.get(reference=intake.log_and_resolve(call=call(unit), by=me, at=AT).reference)
+    letters_sent.sent(reference=case.reference, letter_id=Letter.objects.get(case=case).pk, on=TODAY, by=me, at=AT)
+    assert Deadline.objects.get(case=case, key="outcome_notification").met_on == TODAY
+    assert next_acts.for_case(case=case, on=TODAY) == []
 
 
 def test_nobody_writes_to_somebody_who_did_not_say_who_they_are() -> None:
