@@ -145,14 +145,18 @@ def is_principal(text: str) -> bool:
 
 
 def _may_see(*, by: User, on: date) -> Q:
-    """Entries of no matter, and those of matters that they may see, but for what is decided about their own sight."""
+    """Entries of no matter, and those of matters that they may see, but for what is decided about their own sight.
+
+    That somebody asked for a matter in vain is shown of every reference alike: shown only of those that are none, it
+    would tell which of them are some.
+    """
     reader = access.reader(user=by, on=on)
-    of_no_matter = Q(case_id__isnull=True)
+    for_all = Q(case_id__isnull=True) | Q(what=Act.CASE_NOT_THERE)
     if not access.sees_any(reader=reader):
-        return of_no_matter
+        return for_all
     seen = access.visible_to(reader=reader).filter(pk=OuterRef("case_id"))
     loses = WallDecision.objects.filter(case=OuterRef("case_id"), would_lose__contains=[{"user": by.pk}])
-    return of_no_matter | Q(Exists(seen)) & ~Q(Q(Exists(loses)), what__in=WALLS)
+    return for_all | Q(Exists(seen)) & ~Q(Q(Exists(loses)), what__in=WALLS)
 
 
 def _in(entry: Any) -> tuple[str, str]:

@@ -139,7 +139,7 @@ def score(*, case: Case, band: str = "HIGH", **values: Any) -> SeverityScore:
         "triage": "TODAY",
         "danger": "NOT_YET_ASKED",
         "version": "S1",
-        "working": {},
+        "working": {"headline": f"Severity score: {band}", "is": "Orders the queue.", "lines": [["Triage", "today"]]},
         "scored_by": BY.principal,
         "scored_at": AT,
     }
