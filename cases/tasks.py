@@ -19,7 +19,7 @@ from cases.jobs.kinds import Kind
 from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
-from cases.operations import demo, drills, housekeeping, hr_files, mail
+from cases.operations import demo, drills, housekeeping, hr_files, mail, membership
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -99,3 +99,9 @@ def read_hr_file(*, cursor: Any, by: Actor, at: datetime) -> Step:
 def make_force(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """The demo force is built."""
     return demo.build(cursor=cursor, by=by, at=at)
+
+
+@periodic("cases.end_expired_sight")
+def end_expired_sight(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Sight of a matter that was given until a day is marked as ended after it."""
+    return membership.end_expired(cursor=cursor, by=by, at=at)

@@ -21,5 +21,8 @@ JOBS: dict[str, Daily] = {
     "cases.clear_what_has_expired": Daily(
         hour=3, minute=20, description="Removes sessions, failed log-ins, done work and drills whose time is over"
     ),
+    "cases.end_expired_sight": Daily(
+        hour=0, minute=20, description="Marks as ended the sight of a matter that somebody was given until a day"
+    ),
     "cases.flag_late_drill_rows": Daily(hour=4, minute=10, description="Flags the rows of drills that are late"),
 }

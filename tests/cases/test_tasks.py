@@ -87,7 +87,7 @@ def test_a_tick_leaves_alone_what_somebody_works_on_and_what_has_ended(woken: li
     tasks.tick.apply(throw=True)
     woken.clear()
     JobRun.objects.filter(job=FLAG).update(leased_until=Now() + A_MOMENT, token=uuid.uuid4())
-    JobRun.objects.filter(job=CLEAR).update(finished_at=Now())
+    JobRun.objects.exclude(job=FLAG).update(finished_at=Now())
     tasks.tick.apply(throw=True)
     assert woken == []
 

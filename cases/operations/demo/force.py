@@ -17,7 +17,7 @@ from cases.audit.trail import Thing
 from cases.jobs import runs
 from cases.jobs.registry import Step
 from cases.operations import hr_files, intake
-from cases.operations.demo import people
+from cases.operations.demo import afterwards, people
 from cases.operations.demo.allowed import refuse_unless_demo_is_allowed
 from cases.operations.demo.matters import MATTERS, Force, arrivals, draw_arrival
 from cases.operations.demo.people import PEOPLE
@@ -67,9 +67,11 @@ def _matters(cursor: dict[str, Any], by: Actor, at: datetime) -> Step:
         arrival = draw_arrival(seed=seed, number=one, at=when[one], force=force)
         who = desk[arrival.by]
         if arrival.call:
-            intake.log_and_resolve(call=arrival.call, by=who, at=arrival.at)
+            logged = intake.log_and_resolve(call=arrival.call, by=who, at=arrival.at)
         else:
-            intake.log(matter=arrival.matter, by=who, at=arrival.at)
+            logged = intake.log(matter=arrival.matter, by=who, at=arrival.at)
+        if logged.is_new:
+            afterwards.follow(reference=logged.reference, arrival=arrival, desk=desk, now=at)
     finished = last == MATTERS
     if finished:
         said = f"{PEOPLE} people, {MATTERS} matters"

@@ -21,6 +21,7 @@ OVER = timedelta(days=182)
 OFTEN_ONE_IN, OFTEN = 20, 8
 SPACE = uuid.UUID("5b0b6a52-6b0d-4f43-9a0f-2f5c8a3f7d11")
 CONDUCT = "DGJK"
+CORRUPTION = "GJ"
 DESK = ("investigator@demo.example", "supervisor@demo.example")
 SAFE = ("Any time", "Mornings only", "Do not leave a message", "By text message only", "After six")
 DONE = (
@@ -94,7 +95,7 @@ def _matter(chance: Random, drawn: _Drawn, force: Force) -> NewMatter:
         what_happened=story.told.format(place=place),
         place=place,
         would_put_right=story.right,
-        unit_id=force.units[units.HANDLING if drawn.outside else units.INVESTIGATIONS],
+        unit_id=force.units[_unit(kind, stories, outside=drawn.outside)],
         received_on=day,
         came_to_attention_on=day,
         complaint_made_on=day if kind == "complaint" else None,
@@ -119,6 +120,13 @@ def _stories(chance: Random, kind: str) -> list[tuple[str, Story]]:
         found = [chance.choice(CONDUCT) for _ in found]
     # Nobody alleges the same thing twice.
     return list(dict.fromkeys((category, chance.choice(STORIES[category])) for category in found))
+
+
+def _unit(kind: str, stories: list[tuple[str, Story]], *, outside: bool) -> str:
+    if outside:
+        return units.HANDLING
+    is_corruption = kind != "complaint" and any(category in CORRUPTION for category, _ in stories)
+    return units.COUNTER_CORRUPTION if is_corruption else units.INVESTIGATIONS
 
 
 def _parties(chance: Random, kind: str) -> tuple[Named, ...]:

@@ -79,7 +79,7 @@ def test_it_is_refused_where_demo_is() -> None:
 def test_the_same_seed_draws_the_same_and_another_draws_others() -> None:
     same, again, other = (people.as_file(seed=seed, today=TODAY) for seed in (7, 7, 8))
     assert same == again != other
-    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV"), 1), people=list(range(1, 500)))
+    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV", "PSD-CCU"), 1), people=list(range(1, 500)))
     drawn = [matters.draw_arrival(seed=7, number=3, at=AT, force=force) for _ in range(2)]
     assert drawn[0] == drawn[1]
     assert drawn[0] != matters.draw_arrival(seed=8, number=3, at=AT, force=force)
@@ -97,7 +97,7 @@ def test_matters_arrive_in_half_a_year_in_office_hours_and_never_in_the_future()
 
 
 def test_kinds_categories_and_handling_are_drawn_as_the_figures_say() -> None:
-    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV"), 1), people=list(range(1, 500)))
+    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV", "PSD-CCU"), 1), people=list(range(1, 500)))
     drawn = [matters.draw_arrival(seed=7, number=n, at=AT, force=force) for n in range(4000)]
     for figure, seen in (
         (figures.KINDS, [one.matter.kind for one in drawn]),
@@ -135,7 +135,7 @@ def test_every_figure_names_its_source_or_says_assumed() -> None:
 
 
 def test_nobody_in_it_is_called_by_a_real_number() -> None:
-    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV"), 1), people=[1])
+    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV", "PSD-CCU"), 1), people=[1])
     for number in range(300):
         for party in matters.draw_arrival(seed=7, number=number, at=AT, force=force).matter.parties:
             assert not party.phone or party.phone.startswith("07700 900")
