@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.accounts.permissions import Permission
-from cases.queries import register_people, register_units
+from cases.queries import register_characteristics, register_people, register_units
 from cases.queries.register import LONGEST_TEXT
 from cases.queries.register_people import EVERYBODY, LEFT, SERVING, Wanted
+from cases.staff.acting import me
 from cases.web.fields import DayField
 from cases.web.gate import requires
 from misconduct.procedures import PersonKind
@@ -127,3 +128,13 @@ def units(request: HttpRequest) -> HttpResponse:
         on = form.cleaned_data["on"] or timezone.localdate(request.at)  # type: ignore[attr-defined]
         context |= {"on": on, "units": register_units.tree(on=on)}
     return render(request, "staff/register/units.html", context)
+
+
+@requires(Permission.CHARACTERISTICS_SEE)
+@require_safe
+def characteristics(request: HttpRequest, number: str) -> HttpResponse:
+    """Protected characteristics of one person."""
+    found = register_characteristics.of_person(number=number, by=me(request), at=request.at)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return render(request, "staff/register/characteristics.html", {"person": found})

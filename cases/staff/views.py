@@ -9,7 +9,7 @@ from cases.accounts.permissions import Permission
 from cases.accounts.roles import ABOUT, Role
 from cases.web import health
 from cases.web.gate import for_any_user, requires
-from cases.workforce.roles import holders, roles_of
+from cases.workforce.roles import coming, holders, roles_of
 
 
 @for_any_user
@@ -32,7 +32,8 @@ def roles(request: HttpRequest) -> HttpResponse:
 def role_holders(request: HttpRequest) -> HttpResponse:
     """Who holds which role today."""
     today = timezone.localdate(request.at)  # type: ignore[attr-defined]
-    return render(request, "staff/role_holders.html", {"rows": holders(on=today), "today": today})
+    context = {"rows": holders(on=today), "coming": coming(on=today), "today": today}
+    return render(request, "staff/role_holders.html", context)
 
 
 @requires(Permission.SYSTEM_HEALTH)
