@@ -137,7 +137,8 @@ class Asked:
     bound: Any
     note: Any | None
     why: str
-    codes: str
+    # For scripts, which move it when a category changes: `B4=force was used|E=…`.
+    asked_for: str
 
 
 class FactsForm(TypedForm):
@@ -176,7 +177,7 @@ class FactsForm(TypedForm):
                 bound=bound,
                 note=self[note] if note in self.fields else None,
                 why=why,
-                codes=" ".join(one.asked_for),
+                asked_for="|".join(f"{code}={said}" for code, said in one.asked_for.items()),
             )
 
     def facts(self) -> dict[str, str]:

@@ -186,10 +186,12 @@ function sortQuestions (form) {
     }
     const chosen = [...form.querySelectorAll('select[name$="-category"]')].map((select) => select.value)
     questions.forEach((question) => {
-      const codes = question.dataset.askedFor.split(' ').filter(Boolean)
-      const isAsked = codes.some((code) => chosen.some((one) => one.startsWith(code)))
-      const place = isAsked ? relevant : others
+      const reasons = question.dataset.askedFor.split('|').map((part) => part.split('='))
+      const [, why] = reasons.find(([code]) => code && chosen.some((one) => one.startsWith(code))) ?? []
+      const place = why ? relevant : others
       place.append(question)
+      question.querySelector('.govuk-hint').textContent =
+        question.dataset.why + (why ? ` Asked because ${why}.` : '')
     })
   })
 }

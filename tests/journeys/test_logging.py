@@ -202,6 +202,8 @@ def fills_page_two(me: Visitor, hands: Hands) -> None:
     hands.tabs_to("id_allegations-1-category")
     hands.thinks()
     hands.types("H1")
+    asked = me.page.locator("[data-questions=relevant] #id_facts-discrimination_helptext")
+    expect(asked).to_contain_text("Asked because it is about how somebody behaved.")
     hands.tabs_to("id_subjects-0-search")
     hands.thinks()
     hands.types(OFFICER[:5].lower())
