@@ -15,9 +15,13 @@ RUNS = Q(met_on__isnull=True, ended_on__isnull=True)
 
 
 def band() -> Coalesce:
-    """The band of the newest score; of a matter that nobody has scored, that it is not yet triaged."""
+    """The band of the newest score; of a matter that nobody has scored, that it is not yet triaged.
+
+    Empty for one that was closed without a score: nobody triages it any more.
+    """
+    unscored = When(stage="closed", then=Value(""))
     newest = SeverityScore.objects.filter(case=OuterRef("pk")).order_by("-pk").values("band")[:1]
-    return Coalesce(Subquery(newest), Value(NOT_YET_TRIAGED))
+    return Coalesce(Subquery(newest), When_(unscored, default=Value(NOT_YET_TRIAGED)))
 
 
 def assessed() -> ArraySubquery:
@@ -35,7 +39,7 @@ def subjects() -> Coalesce:
 def worst_limit() -> Subquery:
     """The running limit that presses most, as data."""
     running = pressing(Deadline.objects.filter(RUNS, case=OuterRef("pk")))
-    data = JSONObject(id="pk", title="title", side="side", work_to="work_to", is_confirmed="is_confirmed")
+    data = JSONObject(title="title", side="side", work_to="work_to", is_confirmed="is_confirmed", problem="problem")
     return Subquery(running.values(data=data)[:1])
 
 

@@ -80,15 +80,20 @@ def grade(name: str) -> str:
 
 
 def grave(*, assessed: list[Any], scored: str | None) -> str:
-    """The band until severity is assessed, and then only the assessment: the gravest of them."""
+    """The band until severity is assessed, and then only the assessment: the gravest of them.
+
+    What was put right and closed during a call is never scored: its band is empty.
+    """
     found = [said for level, said in ASSESSED.items() if level in assessed]
-    return found[0] if found else band(scored)
+    if found:
+        return found[0]
+    return "Not scored" if scored == "" else band(scored)
 
 
-def due(*, work_to: date | None, side: str, on: date) -> str:
+def due(*, work_to: date | None, side: str, on: date, problem: str = "") -> str:
     """When a limit ends, as somebody says it on that day: `due today`, `2 days late`, `ended yesterday`."""
     if work_to is None:
-        return "date not worked out"
+        return "date not worked out" if problem else "no fixed date"
     days = (work_to - on).days
     if side != DUTY:
         return f"ends {_ahead(days)}" if days >= 0 else f"ended {_ago(-days)}"

@@ -23,7 +23,6 @@ class Seen:
     band: str = ""
     severity: tuple[tuple[str, str], ...] = ()
     next_acts: tuple[NextAct, ...] = ()
-    letters: int = 0
 
 
 def seen(*, reference: str, by: User, on: date) -> Seen:
@@ -45,5 +44,4 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
         band=Band[score.band].value if score else "",
         severity=tuple((str(label), str(text)) for label, text in score.working["lines"]) if score else (),
         next_acts=tuple(next_acts.for_case(case=case, on=on)),
-        letters=case.letters.filter(sent_on__isnull=True).count(),
     )

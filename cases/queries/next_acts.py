@@ -1,19 +1,20 @@
 """What comes next in a matter, from the law's own tables, and by when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.models import Case, Deadline
 from cases.queries import circumstances
 from misconduct import stages
-from misconduct.stages import NeedsReason, NotPermitted, Permitted
+from misconduct.guards import Obstacle
+from misconduct.stages import QUESTIONS, NeedsReason, NotPermitted, Permitted
 from misconduct.stages.asking import Answer
-from misconduct.stages.explained import obstacle_in_words
 from misconduct.stages.lifecycles import FINAL
 
 # What may happen at nearly any time is no next step: nobody is asked to withdraw, hold back or refer again.
 BESIDE = {"withdraw_complaint", "suspend_handling", "resume_handling", "withhold_update", "take_matter_up_again"}
+TELLS_OUTCOME = "notify_matter_outcome"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,8 @@ class NextAct:
     limit: str
     deadline_id: int | None
     is_confirmed: bool
+    # The letter by which it is done, where one waits to be sent.
+    letter_id: int | None = None
 
 
 def for_case(*, case: Case, on: date, running: Sequence[Deadline] | None = None) -> list[NextAct]:
@@ -46,7 +49,15 @@ def for_case(*, case: Case, on: date, running: Sequence[Deadline] | None = None)
     if stage in FINAL:
         # What is closed is done, but for what still runs, such as the outcome that is to be told.
         coming = [answer for answer in coming if _meets(answer, found)]
-    return [_next(answer, found) for answer in coming]
+    return _with_letter(case, [_next(answer, found) for answer in coming])
+
+
+def _with_letter(case: Case, acts: list[NextAct]) -> list[NextAct]:
+    """The act that a letter does, with that letter."""
+    if not any(act.key == TELLS_OUTCOME for act in acts):
+        return acts
+    letter = case.letters.filter(sent_on__isnull=True).order_by("pk").values_list("pk", flat=True).first()
+    return [replace(act, letter_id=letter) if act.key == TELLS_OUTCOME else act for act in acts]
 
 
 def _running(case: Case) -> list[Deadline]:
@@ -62,6 +73,13 @@ def _comes_next(answer: Answer) -> bool:
     if isinstance(answer, NotPermitted):
         return all(obstacle.missing for obstacle in answer.obstacles)
     return True
+
+
+def _to_answer(obstacle: Obstacle) -> str:
+    """What is to be answered before the act, and why: in the words of the questions, for people."""
+    asked = " ".join(QUESTIONS[name].asks for name in obstacle.missing)
+    source = obstacle.guard.authority
+    return f"{obstacle.guard.why} {f'To answer: {asked} ' if asked else ''}({source.cited}; {source.grade.value})"
 
 
 def _meets(answer: Answer, running: Sequence[Deadline]) -> Deadline | None:
@@ -80,7 +98,7 @@ def _next(answer: Answer, running: Sequence[Deadline]) -> NextAct:
     permitted = _permitted(answer)
     power = permitted.power if permitted else answer.act.power
     limit = _meets(answer, running) or next((one for one in running if one.work_to), None)
-    needs = () if isinstance(answer, Permitted) else tuple(obstacle_in_words(one) for one in answer.obstacles)
+    needs = () if isinstance(answer, Permitted) else tuple(_to_answer(one) for one in answer.obstacles)
     return NextAct(
         key=answer.act.key,
         title=answer.act.title,

@@ -80,7 +80,7 @@ def test_a_call_is_saved_and_closed_in_one_act(me: Client, handler: User) -> Non
     assert answer.redirect_chain == [(reverse("log_done", kwargs={"reference": case.reference}), 302)]
     assert "Saved and closed." in words(answer)
     assert case.reference in words(answer)
-    assert "A letter to the complainant is to be sent." in words(answer)
+    assert "Open the letter" in words(answer)
     assert (case.stage, case.handling, case.resolved) == ("closed", "outside_schedule_3", True)
     assert (case.headline, case.channel, case.kind) == ("Information", "phone", "complaint")
     assert case.allegations.get().sub_category == "A3"

@@ -108,7 +108,7 @@ def test_a_call_is_resolved_in_less_than_a_minute_by_keyboard(
     sends(me, hands)
     assert REFERENCE.match(me.heading)
     assert "Saved and closed." in me.page.inner_text("main")
-    assert "A letter to the complainant is to be sent." in me.page.inner_text("main")
+    assert me.page.locator("main a:text-is('Open the letter')").count() == 1
     me.looks("log-call-closed")
     with capsys.disabled():
         print("\n" + hands.said("log and resolve, everything typed"))
