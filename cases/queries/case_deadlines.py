@@ -129,7 +129,7 @@ def _state(row: Deadline, on: date) -> str:
         return f"met on {row.met_on:%-d %B %Y}"
     if row.ended_on:
         return f"no longer runs, since {row.ended_on:%-d %B %Y}"
-    return case_words.due(work_to=row.work_to, side=row.side, on=on)
+    return case_words.due(work_to=row.work_to, side=row.side, on=on, problem=row.problem)
 
 
 def _about(row: Deadline) -> str:

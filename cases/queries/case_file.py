@@ -207,7 +207,7 @@ def _limit(row: Deadline, reader: Reader) -> Limit:
     return Limit(
         id=row.pk,
         title=row.title,
-        due=case_words.due(work_to=row.work_to, side=row.side, on=reader.on),
+        due=case_words.due(work_to=row.work_to, side=row.side, on=reader.on, problem=row.problem),
         is_late=late,
         is_unconfirmed=not row.is_confirmed,
     )

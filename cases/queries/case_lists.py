@@ -162,7 +162,7 @@ def _row(case: Any, on: date) -> Row:
         is_restricted=case.is_restricted,
         is_frozen=case.is_frozen,
         limit=worst.get("title", ""),
-        due=case_words.due(work_to=work_to, side=worst["side"], on=on) if worst else "",
+        due=case_words.due(work_to=work_to, side=worst["side"], on=on, problem=worst["problem"]) if worst else "",
         is_late=is_duty and work_to is not None and work_to < on,
         is_unconfirmed=bool(worst) and not worst["is_confirmed"],
         owner=case.owner.name if case.owner else case_words.NOBODY,
@@ -173,7 +173,7 @@ def _row(case: Any, on: date) -> Row:
 
 
 def _about(count: int) -> str:
-    return {0: "nobody yet", 1: "1 subject"}.get(count, f"{count} subjects")
+    return {0: "no subject yet", 1: "1 subject"}.get(count, f"{count} subjects")
 
 
 def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:

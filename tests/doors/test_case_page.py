@@ -353,7 +353,7 @@ def test_deadlines_stand_on_an_axis_and_in_a_table_those_that_run_first(browser:
         "met on 17 November 2026",
     ]
     assert (axis.lines[0].begins_at, axis.lines[1].ends_at, axis.today_at) == (0, 600, 300)
-    assert answer.text.count("<line") == 4 * 2 + 1
+    assert answer.text.count("<line") == 4 + 3 + 1
     assert "style=" not in answer.text.partition("<main")[2]
     said = words(answer)
     assert "A line for each time limit, from 13 November 2026 to 3 December 2026" in said
