@@ -4,8 +4,7 @@ from typing import Any
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
-from cases.workforce.models import Unit
-from cases.workforce.roles import RoleHeld
+from cases.workforce.models import RoleHeld, Unit
 from tests.factories.cases import place
 from tests.factories.users import LONG_AGO, user
 
@@ -24,12 +23,12 @@ STATEMENTS = (
            CASE WHEN n %% 50 = 7 THEN %(me)s::bigint END, n %% 200 = 11, false, 1, 'command:bench', now()
        FROM (SELECT n, (ARRAY['complaint', 'complaint', 'complaint', 'complaint', 'complaint', 'complaint', 'complaint',
            'complaint', 'conduct', 'death_or_serious_injury'])[1 + (n * 7919) %% 10] AS k
-           FROM generate_series(1, %(rows)s) n) made""",
+           FROM generate_series(1::bigint, %(rows)s::bigint) n) made""",
     """INSERT INTO cases_casereader (case_id, principal, why)
        SELECT c.id, 'unit:' || u, 'unit' FROM cases_case c, unnest(ARRAY[c.unit_id] || %(above)s::bigint[]) u
        WHERE NOT c.is_restricted""",
     """INSERT INTO cases_casereader (case_id, principal, why)
-       SELECT n * %(rows)s / 20, 'user:' || %(scattered)s, 'member' FROM generate_series(1, 20) n""",
+       SELECT n * %(rows)s::bigint / 20, 'user:' || %(scattered)s, 'member' FROM generate_series(1, 20) n""",
     """INSERT INTO cases_allegation (case_id, number, scheme, category, sub_category, summary, standards)
        SELECT id, 1, 'IOPC_2020', substr('AAAAAABBCDEFGHJKL', 1 + (id %% 17)::int, 1), '', 'An allegation', '{}'
        FROM cases_case""",

@@ -22,7 +22,7 @@ from cases.jobs import outbox, runs
 from cases.jobs.models import Drill, DrillRow, Heartbeat, JobRun, Outbox
 from cases.operations import drills
 from cases.web.acting import acting
-from tests.factories.jobs import CLEAR, FLAG, run, work
+from tests.factories.jobs import FLAG, run, work
 from tests.factories.trail import said
 from tests.factories.users import user
 

@@ -3,7 +3,6 @@
 import html
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,6 +17,7 @@ from cases.operations import walls
 from cases.operations.intake.values import Concerned
 from cases.operations.sight import REFUSAL
 from cases.workforce.models import Person, Unit
+from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
@@ -51,15 +51,6 @@ def case(unit: Unit, browser: Client) -> Case:
     made = cases.case(unit=unit)
     with_purpose(browser, made)
     return made
-
-
-def with_purpose(browser: Client, case: Case) -> None:
-    browser.post(f"/cases/{case.reference}/purpose/", {"purpose": "working"})
-
-
-def words(answer: Any) -> str:
-    main = answer.text.partition("<main")[2].partition("</main>")[0]
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
 
 
 def colleague() -> User:

@@ -1,6 +1,7 @@
 """Changing a matter by its forms: what is wrong is said, a conflict loses nothing, and others in it are shown."""
 
 import html
+import os
 import re
 from datetime import timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from cases.models import Case, FormOpen, Subject, WallDecision
 from cases.operations import case_changes
 from cases.operations.sight import REFUSAL
 from cases.workforce.models import Unit
+from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
@@ -24,6 +26,8 @@ from tests.factories.races import race
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
+# The nightly run races longer: `RACES=10000`.
+RACES = int(os.environ.get("RACES", "100"))
 
 
 @pytest.fixture
@@ -46,15 +50,6 @@ def case(unit: Unit, browser: Client) -> Case:
     made = cases.case(unit=unit, place="Town", behaviour_from=TODAY)
     with_purpose(browser, made)
     return made
-
-
-def with_purpose(browser: Client, case: Case) -> None:
-    browser.post(f"/cases/{case.reference}/purpose/", {"purpose": "working"})
-
-
-def words(answer: Any) -> str:
-    main = answer.text.partition("<main")[2].partition("</main>")[0]
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
 
 
 def as_sent(case: Case, **typed: Any) -> dict[str, Any]:
@@ -362,7 +357,7 @@ def test_of_two_browsers_that_save_at_once_one_saves_and_the_other_is_shown_the_
     for name in ("Ann", "Bob"):
         browsers[name] = logged_in(holder(Role.SUPERVISOR, unit=unit))
         with_purpose(browsers[name], made)
-    for number in range(100):
+    for number in range(RACES):
         now = Case.objects.get(pk=made.pk)
         found = race(*(partial(save, browser, now, headline=f"{name} {number}") for name, browser in browsers.items()))
         by_name = dict(zip(browsers, found, strict=True))

@@ -1,5 +1,6 @@
 """Changing what is recorded: versions, conflicts, what is added; and a hundred races of which none is lost."""
 
+import os
 from datetime import date
 from functools import partial
 from typing import Any
@@ -27,7 +28,8 @@ from tests.factories.trail import said
 from tests.factories.users import user
 
 pytestmark = pytest.mark.django_db
-RACES = 100
+# The nightly run races longer: `RACES=10000`.
+RACES = int(os.environ.get("RACES", "100"))
 
 
 @pytest.fixture

@@ -203,7 +203,8 @@ def test_a_page_that_somebody_else_sent_is_refused_and_names_nothing() -> None:
 def test_of_two_clicks_at_once_one_logs_and_the_other_finds_it() -> None:
     me, unit = desk()
     for _ in range(100):
-        matter, both, answers = new_matter(unit), threading.Barrier(2), []
+        matter, both = new_matter(unit), threading.Barrier(2)
+        answers: list[Any] = []
 
         def click(matter: Any = matter, both: Any = both, answers: list[Any] = answers) -> None:
             both.wait()
