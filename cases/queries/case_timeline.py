@@ -33,7 +33,7 @@ USER = "user:"
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing that happened. `decided` says under which provision, where it was a decision."""
+    """One thing that happened. `about` names to whom; `decided` says under which provision, where it was a decision."""
 
     at: datetime
     what: str
@@ -41,6 +41,7 @@ class Item:
     by_person: bool
     was_refused: bool
     reason: str
+    about: str = ""
     decided: str = ""
 
 
@@ -65,7 +66,8 @@ def page(*, case: Case, reader: Reader, kind: str, before: int | None) -> Timeli
         for one in (_decisions(case) if kind in {"", "people", "decisions"} else [])
         if (is_last or one.at >= shown[-1].at) and (until is None or one.at < until)
     ]
-    names = names_of([*(entry.who for entry in shown), *(f"{USER}{one.by_id}" for one in decisions)])
+    people = [name for entry in shown for name in (entry.who, f"{entry.thing}:{entry.key}")]
+    names = names_of([*people, *(f"{USER}{one.by_id}" for one in decisions)])
     items = [_of_entry(entry, names) for entry in shown] + [_of_decision(one, names) for one in decisions]
     # Sorted is stable: of one moment, entries stand in the order of the trail and decisions after them.
     items.sort(key=lambda item: item.at, reverse=True)
@@ -104,6 +106,7 @@ def _of_entry(entry: Any, names: dict[str, str]) -> Item:
         by_person=who.startswith(USER),
         was_refused=entry.outcome == "refused",
         reason=entry.reason,
+        about=names.get(f"{entry.thing}:{entry.key}", ""),
     )
 
 
