@@ -19,7 +19,7 @@ from cases.jobs.kinds import Kind
 from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
-from cases.operations import demo, drills, housekeeping, hr_files, mail, membership
+from cases.operations import demo, drills, housekeeping, hr_files, mail, membership, wall_sweep
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -105,3 +105,9 @@ def make_force(*, cursor: Any, by: Actor, at: datetime) -> Step:
 def end_expired_sight(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     """Sight of a matter that was given until a day is marked as ended after it."""
     return membership.end_expired(cursor=cursor, by=by, at=at)
+
+
+@periodic("cases.wall_new_managers")
+def wall_new_managers(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Whoever has come to manage somebody a matter is about is denied it, or a second person is asked."""
+    return wall_sweep.sweep(cursor=cursor, by=by, at=at)

@@ -24,5 +24,8 @@ JOBS: dict[str, Daily] = {
     "cases.end_expired_sight": Daily(
         hour=0, minute=20, description="Marks as ended the sight of a matter that somebody was given until a day"
     ),
+    "cases.wall_new_managers": Daily(
+        hour=0, minute=40, description="Denies matters to whoever has come to manage somebody they are about"
+    ),
     "cases.flag_late_drill_rows": Daily(hour=4, minute=10, description="Flags the rows of drills that are late"),
 }

@@ -122,7 +122,10 @@ class WallDecision(models.Model):
     person = models.ForeignKey("workforce.Person", on_delete=models.PROTECT, related_name="+")
     proposal = models.JSONField()
     would_lose = models.JSONField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody: the register changed, and somebody new manages a person concerned.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     asked_at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now())
     choice = models.CharField(max_length=10, choices=WallChoice.choices, blank=True)
@@ -141,7 +144,7 @@ class WallDecision(models.Model):
                 name="wall_decision_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                condition=Q(decided_by__isnull=True) | Q(asked_by__isnull=True) | ~Q(decided_by=F("asked_by")),
                 name="wall_decision_takes_a_second_person",
             ),
             models.UniqueConstraint(

@@ -176,7 +176,12 @@ def _put_up(
     if case.owner in losers:
         case.owner = _new_owner(case, choice, on)
         case_changes.save(case, ("owner_id",))
-    _add(case, Concerned(**proposal), by, at)
+    if case.subjects.filter(person_id=decision.person_id).exists():
+        # It is about them already: the register has changed, and somebody else manages them.
+        reading.deny_concerned(case=case, person_id=decision.person_id, on=on)
+        case_changes.save(case)
+    else:
+        _add(case, Concerned(**proposal), by, at)
     for user in losers:
         # Whoever managed them when it was asked may not manage them today: they were told of in the question.
         reading.deny(case=case, user=user)

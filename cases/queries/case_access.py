@@ -17,6 +17,9 @@ from cases.workforce.models import Person, Unit
 
 MOST_SHOWN = 200
 
+# Who asks where the register has changed, and nobody added anybody.
+REGISTER = "The register"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
@@ -54,7 +57,7 @@ class Wall:
     lose: list[tuple[str, str]]
     losers: frozenset[int]
     asked_by: str
-    asked_by_id: int
+    asked_by_id: int | None
     asked_at: datetime
     choice: str
     choice_in_words: str
@@ -142,7 +145,7 @@ def _wall(row: WallDecision) -> Wall:
         person=str(row.person),
         lose=[(each["name"], each["why"]) for each in row.would_lose],
         losers=frozenset(each["user"] for each in row.would_lose),
-        asked_by=row.asked_by.name,
+        asked_by=row.asked_by.name if row.asked_by else REGISTER,
         asked_by_id=row.asked_by_id,
         asked_at=row.asked_at,
         choice=row.choice,

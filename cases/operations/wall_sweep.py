@@ -1,0 +1,64 @@
+"""Line managers who came later: whoever manages somebody a matter is about must not see it, from whatever day on.
+
+The register changes by itself, as files from personnel are read. A new line manager who cannot see the matter is denied
+it at once: nothing vanishes for them. For one who can see it a second person decides, as when a person is added.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from cases.audit import trail
+from cases.audit.actors import Actor
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
+from cases.jobs.registry import Step
+from cases.models import Case, CaseDenial, Subject, WallDecision
+from cases.operations import reading, walls
+from cases.operations.intake.values import Concerned
+from cases.workforce.people import postings
+
+BATCH = 200
+
+
+@transaction.atomic
+def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """One batch: subjects whose line manager of today is not denied the matter yet. Safe to repeat."""
+    on = timezone.localdate(at)
+    manages = postings(on=on).filter(line_manager__isnull=False)
+    principal = Concat(Value("person:"), Cast("manager", CharField()))
+    denied = CaseDenial.objects.filter(case=OuterRef("case"), principal=OuterRef("denial"))
+    found = (
+        Subject.objects.filter(pk__gt=cursor or 0, person__postings__in=manages)
+        .annotate(manager=F("person__postings__line_manager"))
+        .annotate(denial=principal)
+        .filter(~Exists(denied))
+        .order_by("pk")
+        .values_list("pk", "case_id", "person_id")[:BATCH]
+    )
+    rows = list(found)
+    for _, case_id, person_id in rows:
+        _wall(case_id=case_id, person_id=person_id, by=by, at=at)
+    return Step(cursor=rows[-1][0] if rows else cursor, done=len(rows), finished=len(rows) < BATCH)
+
+
+def _wall(*, case_id: int, person_id: int, by: Actor, at: datetime) -> None:
+    on = timezone.localdate(at)
+    case = Case.objects.select_for_update().get(pk=case_id)
+    lose = walls.would_lose(case=case, person_id=person_id, on=on)
+    if not lose:
+        reading.deny_concerned(case=case, person_id=person_id, on=on)
+        return
+    proposal = asdict(Concerned(kind="person", person_id=person_id))
+    decision, is_new = WallDecision.objects.get_or_create(
+        case=case,
+        person_id=person_id,
+        choice="",
+        defaults={"proposal": proposal, "would_lose": lose, "asked_by": None, "asked_at": at},
+    )
+    if is_new:
+        trail.record(what=Act.WALL_RAISED, by=by, at=at, about=Thing("wall", decision.pk, case.pk))

@@ -1,0 +1,66 @@
+"""A line manager who came later: denied at once where nothing vanishes, and otherwise decided by a second person."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.audit.actors import Job
+from cases.models import Case, CaseDenial, WallDecision
+from cases.operations import sight, wall_sweep, walls
+from cases.operations.walls import Choice
+from cases.workforce.models import Person, Posting, Unit
+from tests.factories.acts import AT
+from tests.factories.cases import TODAY, case, holder, place
+from tests.factories.register import person, posting
+
+pytestmark = pytest.mark.django_db
+BY = Job("cases.runs")
+
+
+def moved(officer: Person, unit: Unit, manager: Person) -> None:
+    """From today on somebody else manages the officer."""
+    Posting.objects.filter(person=officer).update(last_day=TODAY - timedelta(days=1))
+    posting(officer, unit=unit, line_manager=manager, first_day=TODAY)
+
+
+def matter(*, sees: bool) -> tuple[Case, User, Person]:
+    """A matter about an officer whose new manager sees it, or does not."""
+    unit, elsewhere = place(), place()
+    officer = person(unit=elsewhere)
+    account = holder(Role.INVESTIGATOR, unit=unit if sees else elsewhere)
+    manager = person(unit=elsewhere, user=account)
+    made = case(unit=unit, about=(officer,))
+    moved(officer, elsewhere, manager)
+    return made, account, manager
+
+
+def test_one_who_does_not_see_it_is_denied_at_once_and_nobody_is_asked() -> None:
+    made, _, manager = matter(sees=False)
+    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 1
+    assert CaseDenial.objects.filter(case=made, principal=f"person:{manager.pk}", why="line_manager").exists()
+    assert not WallDecision.objects.exists()
+    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
+
+
+def test_for_one_who_sees_it_nothing_vanishes_until_a_second_person_has_decided() -> None:
+    made, account, _ = matter(sees=True)
+    for _ in range(2):
+        wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    decision = WallDecision.objects.get()
+    assert [each["user"] for each in decision.would_lose] == [account.pk]
+    assert sight.sees(case=made, user=account, on=TODAY)
+    supervisor = holder(Role.SUPERVISOR, unit=made.unit)
+    walls.decide(decision_id=decision.pk, choice=Choice(choice="revoke", reason="Conflict."), by=supervisor, at=AT)
+    assert not sight.sees(case=made, user=account, on=TODAY)
+    assert made.subjects.count() == 1
+    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
+
+
+def test_one_who_manages_them_no_more_stays_denied_and_others_matters_are_left_alone() -> None:
+    made, _, _ = matter(sees=False)
+    other = case()
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    assert CaseDenial.objects.filter(case=made, why="line_manager").count() == 1
+    assert not CaseDenial.objects.filter(case=other).exists()
