@@ -119,5 +119,5 @@ def _of_decision(row: Decision, names: dict[str, str]) -> Item:
         by_person=True,
         was_refused=False,
         reason=row.reasons,
-        decided=f"{row.provision}, as {row.capacity.replace('_', ' ')}{under}",
+        decided=f"{row.provision}, as the {row.capacity.replace('_', ' ')}{under}",
     )

@@ -103,14 +103,16 @@ def _conflict(request: HttpRequest, matter: Matter, typed: dict[str, Any], unset
 
 
 @requires(Permission.CASES_WORK)
-@require_http_methods(["POST"])
+@require_http_methods(FORM_METHODS)
 def form_open(request: HttpRequest, reference: str) -> HttpResponse:
-    """A sign that the form is still open, and who else has it open. No look: the form itself was one."""
+    """Who else has the form open; sent, a sign that it is still open here. No look: the form itself was one."""
     case, _ = found(request, reference)
     if not purpose_of(request, case.reference):
         return JsonResponse({"others": []})
-    presence.note(case=case, form=EDIT, by=me(request), at=request.at)  # type: ignore[attr-defined]
-    return JsonResponse({"others": presence.others(case=case, form=EDIT, by=me(request), at=request.at)})  # type: ignore[attr-defined]
+    seen = {"case": case, "form": EDIT, "by": me(request), "at": request.at}  # type: ignore[attr-defined]
+    if request.method == "POST":
+        presence.note(**seen)
+    return JsonResponse({"others": presence.others(**seen)})
 
 
 @requires(Permission.CASES_WORK)

@@ -176,7 +176,7 @@ def test_a_decision_stands_with_its_provision_and_reasons(browser: Client, unit:
     decided(case, me)
     assert len(items(browser, case, "decisions")) == 1
     said = words(opened(browser, case, "timeline/"))
-    for expected in ("Decision", "Sch 3 para 2, as appropriate authority", "It was asked for."):
+    for expected in ("Decision", "Sch 3 para 2, as the appropriate authority", "It was asked for."):
         assert expected in said
 
 
