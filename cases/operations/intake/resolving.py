@@ -17,12 +17,18 @@ from cases.operations.clocks import Happened
 from cases.operations.intake.logging import begin, capacity_of, finish, keep_score, logged_before, start_referral
 from cases.operations.intake.values import Call, Logged, Mistake
 from cases.operations.lawful_acts import Doing
+from misconduct import referral
 from misconduct.matters.answers import Answer
 from misconduct.matters.handling import QUESTIONS, Handling, Schedule3, Verdict, schedule_3
+from misconduct.matters.kinds import Kind
 from misconduct.refusals import NoAnswer
 
 ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
 LEFT = "It was left open, as asked."
+# Which ground of referral each question of the call answers with a yes. Whether it is on the list of what must be
+# referred is asked as one question: it is none of the grounds by itself, and a yes requires referral all the same.
+GROUNDS = {"alleges_death_or_serious_injury": "death_or_serious_injury"}
+ON_THE_LIST = "alleges_mandatory_referral"
 
 
 @transaction.atomic
@@ -40,7 +46,7 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     case = begin(matter=call.matter, by=by, at=at)
     case.what_was_done, case.resolved = call.what_was_done, call.resolved
     _act(case, "contact_complainant", _contacted(call), by=by, at=at)
-    if call.tests.get("alleges_mandatory_referral") == "yes":
+    if _must_be_referred(call):
         start_referral(case=case, happened=Happened(act="contact_complainant", on=today, at=at))
     may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
     if may_close:
@@ -51,6 +57,14 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     logged = finish(case=case, what=Act.CASE_RESOLVED if may_close else Act.CASE_LOGGED, by=by, at=at)
     why = "" if may_close else test.words if test.verdict is not Verdict.MAY_BE_OUTSIDE else LEFT
     return Logged(reference=logged.reference, is_new=True, may_see=logged.may_see, closed=logged.closed, why_open=why)
+
+
+def _must_be_referred(call: Call) -> bool:
+    """Whether what the call answered requires referral to the IOPC already, whatever is still open."""
+    if call.tests.get(ON_THE_LIST) == "yes":
+        return True
+    answers = {ground: ANSWERS[call.tests.get(name, "unknown")] for name, ground in GROUNDS.items()}
+    return referral.required(kind=Kind.COMPLAINT, answers=answers).verdict is referral.Verdict.MUST
 
 
 def _check(call: Call) -> None:

@@ -20,6 +20,8 @@ from tests.factories.trail import said
 
 pytestmark = pytest.mark.django_db
 FIRST = next(iter(QUESTIONS))
+ON_THE_LIST = "alleges_mandatory_referral"
+MUST = ("alleges_death_or_serious_injury", ON_THE_LIST)
 
 
 def desk() -> tuple[User, Any]:
@@ -119,9 +121,20 @@ def test_what_was_answered_is_known_and_what_was_not_stays_open() -> None:
     assert case.known["wants_recording"] == "no"
 
 
-def test_what_must_be_referred_starts_that_clock_during_the_call() -> None:
-    _, case = resolved(tests=ALL_NO | {"alleges_mandatory_referral": "yes"})
-    assert Deadline.objects.get(case=case, key="iopc_referral").event_on == TODAY
+REFERRED = [
+    *[pytest.param({name: "yes"}, name in MUST, id=f"{name}-yes") for name in QUESTIONS],
+    pytest.param(dict.fromkeys(MUST, "yes"), True, id="both"),
+    pytest.param(dict.fromkeys(MUST, "unknown"), False, id="both-unknown"),
+    pytest.param({"alleges_death_or_serious_injury": "yes", ON_THE_LIST: "no"}, True, id="death-but-not-listed"),
+    pytest.param({}, False, id="four-noes"),
+]
+
+
+@pytest.mark.parametrize(("said_yes", "runs"), REFERRED)
+def test_what_must_be_referred_starts_that_clock_during_the_call(said_yes: dict[str, str], runs: bool) -> None:
+    _, case = resolved(tests=ALL_NO | said_yes)
+    running = Deadline.objects.filter(case=case, key="iopc_referral").values_list("event_on", flat=True)
+    assert list(running) == ([TODAY] if runs else [])
 
 
 def test_the_same_page_again_is_the_same_complaint() -> None:
