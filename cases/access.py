@@ -90,13 +90,41 @@ def newest(*, reader: Reader, wanted: Q, before: int | Subquery | None, most: in
     return [pk for (pk,) in _walked(reader=reader, wanted=wanted & older, order="-", most=most)]
 
 
-def counted(*, reader: Reader, wanted: Sequence[Q], most: int) -> list[int]:
-    """How many of each of these kinds they may see, `most` at most: in one question, and never all of a long list."""
-    walks = [_asked(_walked(reader=reader, wanted=each, order="-", most=most)) for each in wanted]
-    statement = ", ".join(f"(SELECT count(*) FROM ({sql}) AS walked)" for sql, _ in walks)  # noqa: S608 - ours
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many of some kinds of matter somebody may see: `owned` in all, up to the limit; `others` of the newest.
+
+    `is_all`: those newest are all that they may see, so that `others` is exact.
+    """
+
+    owned: int
+    others: list[int]
+    is_all: bool
+
+
+def counted(*, reader: Reader, owned: Q, others: Sequence[Q], most: int) -> Counts:
+    """How many of each of these kinds there are among the newest `most` that they may see: in one question.
+
+    One walk of that length for all of them: however rare what is asked for is, no more matters are looked at. Those
+    that are with somebody (`owned`) have an index of their own, and are counted by it.
+    """
+    walked, values = _asked(_walked(reader=reader, wanted=Q(), order="-", most=most + 1))
+    with_them, more = _asked(visible_to(reader=reader).filter(owned).values_list("pk")[: most + 1])
+    among = [_asked(Case.objects.filter(other).values_list("pk")) for other in others]
+    inside = ", ".join(
+        f"(SELECT count(*) FROM ({sql}) AS asked (id) WHERE id IN (SELECT id FROM walked LIMIT {int(most)}))"  # noqa: S608
+        for sql, _ in among
+    )
+    # All of it is ours, with what was asked as parameters.
+    statement = (
+        f"WITH walked (id) AS MATERIALIZED ({walked}) SELECT (SELECT count(*) FROM walked),"  # noqa: S608
+        f" (SELECT count(*) FROM ({with_them}) AS owned), {inside}"
+    )
+    given = [*values, *more, *(value for _, values in among for value in values)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {statement}", [value for _, values in walks for value in values])
-        return list(cursor.fetchone())
+        cursor.execute(statement, given)
+        seen, found, *rest = cursor.fetchone()
+    return Counts(owned=found, others=rest, is_all=seen <= most)
 
 
 def around(*, reader: Reader, wanted: Q, number: int, most: int) -> tuple[int, str, str] | None:

@@ -17,7 +17,7 @@ from cases.queries.saved_views import Saved
 from cases.queries.unit_tree import Tree
 
 PAGE = 50
-# Beyond this many the page says “10,000+”: counting all of a long list would take longer than reading it.
+# Only the newest so many are counted; where there are more, the page says so: “10,000+”, or “12+” of what is rarer.
 MOST_COUNTED = 10_000
 # Where somebody stands in a list is said as far as anybody reads on.
 MOST_PLACES = 500
@@ -177,13 +177,15 @@ def _about(count: int) -> str:
 
 
 def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:
-    questions = [case_filters.question(chosen=chosen, asking=asking, tab=tab) for tab in case_filters.TABS]
-    counts = access.counted(reader=asking.reader, wanted=questions, most=MOST_COUNTED + 1)
+    """Each tab with what it holds under the same filters, as far as it is counted."""
+    owned, *others = (case_filters.question(chosen=chosen, asking=asking, tab=tab) for tab in case_filters.TABS)
+    counts = access.counted(reader=asking.reader, owned=owned, others=others, most=MOST_COUNTED)
+    said = [bounded(counts.owned), *(f"{count:,}{'' if counts.is_all else '+'}" for count in counts.others)]
+    queries = [Chosen(tab=key, only=chosen.only, without=chosen.without).query for key in case_filters.TABS]
     return [
-        Tab(key=key, title=title, count=bounded(count), query=Chosen(
-            tab=key, only=chosen.only, without=chosen.without).query)
-        for (key, title), count in zip(case_filters.TABS.items(), counts, strict=True)
-    ]  # fmt: skip
+        Tab(key=key, title=title, count=count, query=query)
+        for (key, title), count, query in zip(case_filters.TABS.items(), said, queries, strict=True)
+    ]
 
 
 def bounded(count: int) -> str:

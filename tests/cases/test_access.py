@@ -247,3 +247,16 @@ def test_who_they_are_to_the_tables_takes_two_questions_whatever_they_hold() -> 
         reader = access.reader(user=somebody, on=TODAY)
     assert len(questions) == 2
     assert len(reader.sees_as) == 1 + 4 * 2
+
+
+def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more() -> None:
+    unit = place()
+    me = holder(Role.SUPERVISOR, unit=unit)
+    for kind in ("complaint", "conduct", "conduct", "complaint"):
+        cases.case(unit=unit, kind=kind, owner=me)
+    cases.case(kind="conduct")
+    reader = access.reader(user=me, on=TODAY)
+    kinds = [Q(kind="conduct"), Q(kind="complaint"), Q()]
+    for most, owned, others, is_all in ((5, 4, [2, 2, 4], True), (4, 4, [2, 2, 4], True), (3, 4, [2, 1, 3], False)):
+        found = access.counted(reader=reader, owned=Q(owner=me), others=kinds, most=most)
+        assert (found.owned, found.others, found.is_all) == (owned, others, is_all)
