@@ -8,8 +8,8 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
-from cases.models import Deadline, SeverityScore, Subject, SubjectAllegation
-from cases.queries.case_words import DUTY, NOT_YET_TRIAGED
+from cases.models import Case, Deadline, SeverityScore, Subject, SubjectAllegation
+from cases.queries.case_words import ASSESSED, DUTY, NOT_YET_TRIAGED
 
 RUNS = Q(met_on__isnull=True, ended_on__isnull=True)
 
@@ -28,6 +28,11 @@ def assessed() -> ArraySubquery:
     """What severity was assessed as, of each allegation against each person."""
     against = SubjectAllegation.objects.filter(case=OuterRef("pk"), known__has_key="assessment")
     return ArraySubquery(against.values(level=KeyTextTransform("assessment", "known")))
+
+
+def is_assessed(*, case: Case) -> bool:
+    """Whether somebody has assessed severity, of any allegation against anybody."""
+    return SubjectAllegation.objects.filter(case=case, known__assessment__in=list(ASSESSED)).exists()
 
 
 def subjects() -> Coalesce:

@@ -1,14 +1,19 @@
 """What somebody is told who has just logged a matter: its reference, how grave it reads, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from cases import access
 from cases.accounts.models import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
 from cases.models import Case, SeverityScore
-from cases.queries import next_acts
+from cases.queries import case_parts, next_acts
 from cases.queries.next_acts import NextAct
 from misconduct.severity import Band
+
+JUST_LOGGED = "just logged it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +22,7 @@ class Seen:
 
     reference: str
     may_see: bool
+    case_id: int | None = None
     kind: str = ""
     headline: str = ""
     closed: bool = False
@@ -26,18 +32,19 @@ class Seen:
 
 
 def seen(*, reference: str, by: User, on: date) -> Seen:
-    """The matter for whoever logged it. Raises NotThere for anybody else who may not see it."""
+    """The matter for whoever logged it. Raises NotThere for everybody else: they open it by its own page."""
+    if not Case.objects.filter(reference=reference, logged_by=by.principal).exists():
+        raise access.NotThere
     try:
         case = access.find(reader=access.reader(user=by, on=on), reference=reference)
     except access.NotThere:
         # Whoever logged it has its reference, and is told that others deal with it now.
-        if not Case.objects.filter(reference=reference, logged_by=by.principal).exists():
-            raise
         return Seen(reference=reference, may_see=False)
-    score = SeverityScore.objects.filter(case=case).order_by("-pk").first()
+    score = _score(case)
     return Seen(
         reference=case.reference,
         may_see=True,
+        case_id=case.pk,
         kind=case.get_kind_display(),
         headline=case.headline,
         closed=case.stage == "closed",
@@ -45,3 +52,17 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
         severity=tuple((str(label), str(text)) for label, text in score.working["lines"]) if score else (),
         next_acts=tuple(next_acts.for_case(case=case, on=on)),
     )
+
+
+def note_seen(*, seen: Seen, by: User, at: datetime) -> None:
+    """The page says what stands in the matter: that is a look, as any other."""
+    if seen.may_see:
+        about = Thing("case", seen.reference, seen.case_id)
+        trail.record(what=Act.CASE_SEEN, by=by, at=at, about=about, reason=JUST_LOGGED)
+
+
+def _score(case: Case) -> SeverityScore | None:
+    """The newest score, until somebody assesses severity: then it would only anchor whoever decides."""
+    if case_parts.is_assessed(case=case):
+        return None
+    return SeverityScore.objects.filter(case=case).order_by("-pk").first()

@@ -12,6 +12,7 @@ from cases.access import NotThere
 from cases.accounts import drafts as stored
 from cases.accounts.permissions import Permission
 from cases.operations.intake import Logged
+from cases.queries import case_file
 from cases.queries import logged as logged_matters
 from cases.staff.acting import me
 from cases.staff.log_drafts import EVERY
@@ -23,12 +24,14 @@ SENT_BEFORE = "This page was sent before. It is logged once, under this referenc
 @requires(Permission.CASES_LOG)
 @require_safe
 def done(request: HttpRequest, reference: str) -> HttpResponse:
-    """The reference, how grave it reads, and what must happen next."""
+    """The reference, how grave it reads, and what must happen next: for whoever logged it, and nobody else."""
     on = timezone.localdate(request.at)  # type: ignore[attr-defined]
     try:
         seen = logged_matters.seen(reference=reference, by=me(request), on=on)
     except NotThere:
+        request.refusal = case_file.not_there(reference=reference)  # type: ignore[attr-defined]
         raise Http404 from None
+    logged_matters.note_seen(seen=seen, by=me(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "staff/log/done.html", {"seen": seen, "next_page": uuid.uuid4()})
 
 
