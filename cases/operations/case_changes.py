@@ -88,7 +88,9 @@ def add_allegation(*, reference: str, alleged: Alleged, by: User, at: datetime) 
     )
     save(case)
     about = Thing("allegation", made.pk, case.pk)
-    trail.record(what=Act.ALLEGATION_ADDED, by=by, at=at, about=about, reason=alleged.summary)
+    # What is alleged may name people, and an entry is kept for ever: it says which allegation, and no more.
+    said = f"allegation {number}, category {alleged.category}"
+    trail.record(what=Act.ALLEGATION_ADDED, by=by, at=at, about=about, reason=said)
     return made
 
 

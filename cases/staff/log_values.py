@@ -84,7 +84,8 @@ def call(
         complaint_made_on=today,
         would_put_right=form.said("would_put_right"),
         parties=(caller,),
-        allegations=(alleged(code=code, summary=what),),
+        # What the caller tells may name people: the allegation is called as its category.
+        allegations=(alleged(code=code, summary=""),),
         subjects=(subject(about),),
     )
     return intake.Call(

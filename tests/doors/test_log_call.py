@@ -83,7 +83,8 @@ def test_a_call_is_saved_and_closed_in_one_act(me: Client, handler: User) -> Non
     assert "Open the letter" in words(answer)
     assert (case.stage, case.handling, case.resolved) == ("closed", "outside_schedule_3", True)
     assert (case.headline, case.channel, case.kind) == ("Information", "phone", "complaint")
-    assert case.allegations.get().sub_category == "A3"
+    # The caller's words stay in what happened: an allegation is called as its category.
+    assert (case.allegations.get().sub_category, case.allegations.get().summary) == ("A3", "Information")
     assert case.subjects.get().kind == SubjectKind.ORGANISATION
     identity = case.parties.get().identity
     assert identity is not None

@@ -109,12 +109,12 @@ def test_it_is_with_nobody_who_may_not_have_it(unit: Unit, me: User, who: str) -
 def test_an_allegation_stands_against_everybody_whom_it_is_about(unit: Unit, me: User) -> None:
     case = cases.case(unit=unit)
     subjects = [cases.subject(case=case), cases.subject(case=case)]
-    alleged = Alleged(category="G", sub_category="G2", summary="Abused it", standards=("use_of_force",))
+    alleged = Alleged(category="G", sub_category="G2", summary="PC Ann Bee abused it", standards=("use_of_force",))
     made = case_changes.add_allegation(reference=case.reference, alleged=alleged, by=me, at=AT)
     assert (made.number, made.scheme, made.sub_category, made.standards) == (2, "IOPC_2020", "G2", ["use_of_force"])
     assert {each.subject for each in made.against.all()} == set(subjects)
     assert Case.objects.get().version == 2
-    assert said(Act.ALLEGATION_ADDED) == [("done", me.principal, f"allegation:{made.pk}", "Abused it")]
+    assert said(Act.ALLEGATION_ADDED) == [("done", me.principal, f"allegation:{made.pk}", "allegation 2, category G")]
 
 
 @pytest.mark.parametrize("name", ["Ada Example", ""])
