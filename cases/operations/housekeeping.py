@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import QuerySet
 
+from cases.accounts.models import Draft
 from cases.audit.actors import Actor
 from cases.jobs import outbox
 from cases.jobs.models import Drill
@@ -16,6 +17,8 @@ from cases.jobs.registry import Step
 # Long enough to look into an attack, and no longer: these rows hold addresses and browsers of colleagues.
 FAILED_LOG_INS_FOR = timedelta(days=30)
 DRILLS_FOR = timedelta(days=30)
+# What nobody touched for so long is never sent: it holds names and what happened outside any matter.
+DRAFTS_FOR = timedelta(days=30)
 AT_ONCE = 5000
 DRILLS_AT_ONCE = 20
 
@@ -23,16 +26,18 @@ DRILLS_AT_ONCE = 20
 def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """One batch of removing what has expired. Safe to repeat.
 
-    Sessions and cache rows go when they say so; failed log-ins, work that was done, and drills after 30 days.
+    Sessions and cache rows go when they say so; failed log-ins, work that was done, drafts that nobody touched and drills
+    after 30 days.
     """
     removed = [
         _some(Session.objects.filter(expire_date__lt=at), most=AT_ONCE),
         _some(AccessAttempt.objects.filter(attempt_time__lt=at - FAILED_LOG_INS_FOR), most=AT_ONCE),
         _some_cache_rows(at=at),
         outbox.forget_done(at=at, most=AT_ONCE),
+        _some(Draft.objects.filter(saved_at__lt=at - DRAFTS_FOR), most=AT_ONCE),
         _some(Drill.objects.filter(begun_at__lt=at - DRILLS_FOR), most=DRILLS_AT_ONCE),
     ]
-    full = max(removed[:4]) >= AT_ONCE or removed[4] >= DRILLS_AT_ONCE
+    full = max(removed[:5]) >= AT_ONCE or removed[5] >= DRILLS_AT_ONCE
     return Step(cursor=None, done=sum(removed), finished=not full)
 
 

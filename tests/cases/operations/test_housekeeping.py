@@ -9,11 +9,13 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from cases.accounts.models import Draft, User
 from cases.jobs.models import Drill, DrillRow, Outbox
 from cases.jobs.registry import Step
 from cases.operations import housekeeping
 from tests.factories.acts import BY
 from tests.factories.jobs import dead_work, work
+from tests.factories.users import user
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 3, 20, tzinfo=UTC)
@@ -51,11 +53,18 @@ def drill(age: timedelta) -> Drill:
     return made
 
 
+def draft(age: timedelta, name: str = "d") -> None:
+    """Last saved so long ago."""
+    owner = User.objects.first() or user()
+    made = Draft.objects.create(owner=owner, kind="log_call", key=name, body={})
+    Draft.objects.filter(pk=made.pk).update(saved_at=AT - MONTH - age)
+
+
 def left() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache_entry")
         cached = cursor.fetchone()[0]
-    models = (Session, AccessAttempt, Outbox, Drill, DrillRow)
+    models = (Session, AccessAttempt, Outbox, Draft, Drill, DrillRow)
     return [cached, *(model._default_manager.count() for model in models)]
 
 
@@ -68,11 +77,11 @@ def left() -> list[int]:
     ],
 )
 def test_each_kind_goes_when_it_is_over_and_not_before(age: timedelta, gone: bool) -> None:
-    for make in (session, failed_log_in, cache_row, done_work, drill):
+    for make in (session, failed_log_in, cache_row, done_work, draft, drill):
         make(age)
     step = clear()
-    assert (step.done, step.finished) == (5 if gone else 0, True)
-    assert left() == ([0] * 6 if gone else [1, 1, 1, 1, 1, 2])
+    assert (step.done, step.finished) == (6 if gone else 0, True)
+    assert left() == ([0] * 7 if gone else [1, 1, 1, 1, 1, 1, 2])
     assert clear().done == 0
 
 
@@ -88,7 +97,7 @@ def test_work_goes_only_when_it_was_done() -> None:
     assert set(Outbox.objects.values_list("pk", flat=True)) == {row.pk for row in kept}
 
 
-@pytest.mark.parametrize("make", [session, failed_log_in, cache_row, done_work])
+@pytest.mark.parametrize("make", [session, failed_log_in, cache_row, done_work, draft])
 @pytest.mark.parametrize(
     ("count", "steps"),
     [
