@@ -1,4 +1,4 @@
-"""Who may see a matter: named, given sight of it for a time, restricted; and its letters."""
+"""Who may see a matter: named, given sight of it for a time, or restricted to those who are named."""
 
 from typing import Any
 
@@ -9,10 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.access import NotThere
 from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
-from cases.operations import case_changes, letters_sent, membership
+from cases.operations import case_changes, membership
 from cases.queries import case_access
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me, permissions_of
@@ -23,10 +22,8 @@ from cases.web.gate import requires
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 LONGEST_REASON = 500
-MOST_NUMBER = 2**63 - 1
 NAME, GIVE = "case_name", "case_give"
 NOT_A_DAY = f"Last day must be today or later, and at most {membership.LONGEST_GRANT.days} days from today"
-SENT_DAY = "The day must be today or earlier, and not before the letter was made"
 
 
 def reason_field(hint: str = "Kept in the timeline of the matter.") -> forms.CharField:
@@ -72,12 +69,6 @@ class GiveForm(PersonForm):
         help_text=f"This day is included. At most {membership.LONGEST_GRANT.days} days from today.",
     )
     field_order = ("who", "until", "reason")
-
-
-class SentForm(forms.Form):
-    """When a letter was sent."""
-
-    on = DayField(label="Day on which it was sent", help_text="For example 27 3 2026.")
 
 
 @requires(Permission.CASES_SEE)
@@ -156,32 +147,6 @@ def restrict(request: HttpRequest, matter: Matter) -> HttpResponse:
         said = "It is open to its unit." if matter.case.is_restricted else "It is restricted to those who are named."
         return _to_access(request, matter, said)
     return render(request, "staff/cases/access_restrict.html", {"case": matter.case, "form": form})
-
-
-@requires(Permission.CASES_SEE)
-@require_http_methods(FORM_METHODS)
-@of_a_matter("letter")
-def letter(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse:
-    """A letter as it is printed, and the day on which it was sent."""
-    may_note = Permission.CASES_WORK in permissions_of(request)
-    if request.method == "POST" and not may_note:
-        raise Http404
-    try:
-        number = min(letter_id, MOST_NUMBER)
-        found = letters_sent.printed(case=matter.case, letter_id=number, by=me(request), at=request.at)  # type: ignore[attr-defined]
-    except NotThere:
-        raise Http404 from None
-    form = SentForm(request.POST if request.method == "POST" else None, initial={"on": found.sent_on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            letters_sent.sent(**_by(request, matter), letter_id=letter_id, on=form.cleaned_data["on"])
-        except letters_sent.NotADay:
-            form.add_error("on", SENT_DAY)
-        else:
-            messages.success(request, "The day has been noted.")
-            return redirect("case", reference=matter.case.reference)
-    context = {"case": matter.case, "letter": found, "form": form, "may_note": may_note}
-    return render(request, "staff/cases/letter.html", context)
 
 
 def _by(request: HttpRequest, matter: Matter) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class CallForm(TypedForm):
     phone = line("Telephone", longest=40, inputmode="tel")
     email = email()
     safe_contact = line("How and when it is safe to reach them", longest=250)
+    address = line("Address for letters", longest=300)
     may_leave_message = answer("Is it safe to leave a message?")
     what_happened = lines("What happened", rows=4, required="Enter what happened")
     would_put_right = lines("What would put it right", rows=2)
@@ -148,6 +149,7 @@ def _page(request: HttpRequest, desk: Desk, shown: Shown, *, form: CallForm, abo
         "call": form,
         "about": about,
         "errors": shown.errors,
+        "has_address": bool(str(form["address"].value() or "").strip()) or "address" in form.errors,
         "four": [form[name] for name in QUESTIONS],
         "differences": differences(forms=shown.forms, there=there, here=desk.typed) if there is not None else [],
         "likely": log_likely.of_typed(request, key=desk.key, typed=desk.typed),

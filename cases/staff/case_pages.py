@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.staff import access_views, case_views, edit_views, list_views, view_views, wall_views
+from cases.staff import access_views, case_views, edit_views, letter_views, list_views, view_views, wall_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", list_views.cases, name="cases"),
@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/deadlines/<int:deadline_id>/", case_views.how_computed, name="case_how_computed"),
     path("cases/<str:reference>/severity/", case_views.severity, name="case_severity"),
     path("cases/<str:reference>/timeline/", case_views.timeline, name="case_timeline"),
-    path("cases/<str:reference>/letters/<int:letter_id>/", access_views.letter, name="case_letter"),
+    path("cases/<str:reference>/letters/<int:letter_id>/", letter_views.letter, name="case_letter"),
     path("cases/<str:reference>/edit/", edit_views.edit, name="case_edit"),
     path("cases/<str:reference>/edit/open/", edit_views.form_open, name="case_form_open"),
     path("cases/<str:reference>/access/", access_views.who, name="case_access"),

@@ -70,6 +70,7 @@ def call(
         name=form.said("name"),
         email=form.said("email"),
         phone=form.said("phone"),
+        address=form.said("address"),
         safe_contact=safe,
     )
     matter = intake.NewMatter(

@@ -201,7 +201,7 @@ def test_page_after_page_nothing_is_missing_and_nothing_twice(browser: Client, u
 
 
 def letter(case: Case) -> Letter:
-    to = cases.party(case=case)
+    to = cases.party(case=case, safe_contact="Mornings only", phone="07700 900123", address="1 High Street")
     return Letter.objects.create(
         case=case,
         to=to,
@@ -218,6 +218,10 @@ def test_a_letter_is_opened_to_print_and_that_is_an_entry(browser: Client, unit:
     assert "Outcome of a call , to be sent".replace(" ,", ",") in words(opened(browser, case)).replace(" ,", ",")
     answer = opened(browser, case, f"letters/{made.pk}/")
     assert "&lt;b&gt;It was put right.&lt;/b&gt;" in answer.text
+    on_screen = answer.text.partition('<div class="candour-not-on-paper">')[2].partition("candour-letter")[0]
+    for told in ("Mornings only", "07700 900123", "1 High Street"):
+        # On the screen and above the letter; on paper it is left out.
+        assert answer.text.count(told) == on_screen.count(told) == 1
     [entry] = Entry.objects.filter(what=Act.LETTER_PRINTED)
     assert (entry.thing, entry.key, entry.case_id) == ("letter", str(made.pk), case.pk)
 
@@ -235,7 +239,7 @@ def test_it_is_noted_when_a_letter_was_sent(browser: Client, unit: Unit, days: i
     made = letter(case)
     with_purpose(browser, case)
     day = TODAY + timedelta(days)
-    boxes = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+    boxes = {"on_day": day.day, "on_month": day.month, "on_year": day.year, "how": "email", "was_safe": "on"}
     answer = browser.post(f"/cases/{case.reference}/letters/{made.pk}/", boxes)
     made.refresh_from_db()
     if said:
@@ -244,6 +248,26 @@ def test_it_is_noted_when_a_letter_was_sent(browser: Client, unit: Unit, days: i
     else:
         assert made.sent_on == day
         assert Case.objects.get(pk=case.pk).version == case.version + 1
+        [entry] = Entry.objects.filter(what=Act.CASE_CHANGED)
+        assert entry.reason == "letter sent on 23 November 2026, by email, as is safe for whom it is for"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param({"how": "post"}, "then tick that you have", id="not-said-that-it-was-safe"),
+        pytest.param({"was_safe": "on"}, "Choose how it was sent", id="not-said-how"),
+        pytest.param({"was_safe": "on", "how": "pigeon"}, "Choose how it was sent", id="no-such-way"),
+    ],
+)
+def test_a_letter_is_sent_only_as_is_safe(browser: Client, unit: Unit, typed: dict[str, str], said: str) -> None:
+    case = cases.case(unit=unit)
+    made = letter(case)
+    with_purpose(browser, case)
+    boxes = {"on_day": TODAY.day, "on_month": TODAY.month, "on_year": TODAY.year}
+    assert said in words(browser.post(f"/cases/{case.reference}/letters/{made.pk}/", boxes | typed))
+    made.refresh_from_db()
+    assert made.sent_on is None
 
 
 def test_who_only_reads_matters_notes_no_letter_as_sent(unit: Unit) -> None:

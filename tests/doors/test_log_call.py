@@ -34,6 +34,7 @@ WHOLE = {
     "name": "Ada Example",
     "phone": "07700 900123",
     "safe_contact": "After six",
+    "address": "1 High Street",
     "may_leave_message": "no",
     "what_happened": "Nobody called me back about my stolen bicycle.",
     "would_put_right": "An update",
@@ -89,6 +90,7 @@ def test_a_call_is_saved_and_closed_in_one_act(me: Client, handler: User) -> Non
     identity = case.parties.get().identity
     assert identity is not None
     assert (identity.name, identity.safe_contact) == ("Ada Example", "After six Do not leave a message.")
+    assert identity.address == "1 High Street"
     assert Letter.objects.filter(case=case).count() == 1
     assert [entry[1] for entry in said(Act.CASE_RESOLVED)] == [handler.principal]
     assert drafts.newest(owner_id=handler.pk, kinds=[CALL]) == []

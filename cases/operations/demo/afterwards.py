@@ -38,4 +38,5 @@ def _send(case: Case, who: User, sent_at: datetime, now: datetime) -> None:
     letter = case.letters.first()
     if letter is not None and sent_at <= now:
         on = timezone.localdate(sent_at)
-        letters_sent.sent(reference=case.reference, letter_id=letter.pk, on=on, by=who, at=sent_at)
+        told = letters_sent.Sent(on=on, how="post", was_safe=True)
+        letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=who, at=sent_at)

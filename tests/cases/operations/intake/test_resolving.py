@@ -1,5 +1,6 @@
 """A complaint resolved during the call: closed only where the law allows, and otherwise logged and left open."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,7 +73,12 @@ def test_only_the_letter_is_left_to_do_and_its_time_runs() -> None:
 def test_the_letter_that_was_sent_meets_the_time_limit_and_nothing_is_left() -> None:
     me, unit = desk()
     case = Case.objects.get(reference=intake.log_and_resolve(call=call(unit), by=me, at=AT).reference)
-    letters_sent.sent(reference=case.reference, letter_id=Letter.objects.get(case=case).pk, on=TODAY, by=me, at=AT)
+    letter, told = Letter.objects.get(case=case), letters_sent.Sent(on=TODAY, how="post", was_safe=True)
+    with pytest.raises(letters_sent.NotSafe):
+        letters_sent.sent(
+            reference=case.reference, letter_id=letter.pk, told=replace(told, was_safe=False), by=me, at=AT
+        )
+    letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=AT)
     assert Deadline.objects.get(case=case, key="outcome_notification").met_on == TODAY
     assert next_acts.for_case(case=case, on=TODAY) == []
 
