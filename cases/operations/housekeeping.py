@@ -26,8 +26,8 @@ DRILLS_AT_ONCE = 20
 def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """One batch of removing what has expired. Safe to repeat.
 
-    Sessions and cache rows go when they say so; failed log-ins, work that was done, drafts that nobody touched and drills
-    after 30 days.
+    Sessions and cache rows go when they say so; failed log-ins, work that was done, drafts that nobody touched and
+    drills after 30 days.
     """
     removed = [
         _some(Session.objects.filter(expire_date__lt=at), most=AT_ONCE),

@@ -1,4 +1,4 @@
-"""After logging: whoever logged it is told what comes next, which is a look as any other; for others it is not there."""
+"""After logging: whoever logged it is told what comes next, and that is a look; for others it is not there."""
 
 import uuid
 
