@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,8 @@ from cases.audit.trail import Refused, Thing
 from cases.models import Allegation, Case, Party, Subject, SubjectAllegation
 from cases.operations import sight
 from cases.operations.intake import rows
-from cases.operations.intake.values import Alleged, Named
+from cases.operations.intake.days import Days, impossible
+from cases.operations.intake.values import Alleged, Mistake, Named
 from misconduct.matters.categories import SCHEME
 
 # What may be changed, and what each is called. The legal dates that limits run from are no matter of typing.
@@ -30,6 +31,8 @@ FIELDS: Mapping[str, str] = {
     "would_put_right": "What would put it right",
     "owner_id": "With",
 }
+DAYS = ("received_on", "behaviour_from", "behaviour_to")
+BEFORE_IT_WAS_MADE = "Received must be the day on which the complaint was made, {day}, or later"
 FROZEN = "Nothing can be changed in this matter at present. Ask a supervisor of the department what to do meanwhile."
 
 
@@ -49,8 +52,8 @@ class Changed:
 def change(*, reference: str, typed: Mapping[str, Any], version: int, by: User, at: datetime) -> Changed:
     """Writes what was typed over what was recorded, if the matter is still as `version` says. Safe to repeat.
 
-    Raises Conflict when it is not, Refused where nothing may be changed or it would be with somebody who cannot have
-    it, and NotThere.
+    Raises Conflict when it is not, Mistake for days that cannot be, Refused where nothing may be changed or it would be
+    with somebody who cannot have it, and NotThere.
     """
     case = to_change(reference=reference, by=by, at=at)
     if case.version != version:
@@ -58,6 +61,8 @@ def change(*, reference: str, typed: Mapping[str, Any], version: int, by: User, 
     changed = tuple(name for name in FIELDS if name in typed and getattr(case, name) != typed[name])
     if not changed:
         return Changed(version=case.version, fields=())
+    for name, sentence in wrong_days(case=case, typed=typed, today=timezone.localdate(at)).items():
+        raise Mistake(name, sentence)
     if "owner_id" in changed and typed["owner_id"] is not None:
         on = timezone.localdate(at)
         sight.must_see(case=case, user=User.objects.get(pk=typed["owner_id"]), on=on, what=Act.CASE_CHANGED)
@@ -67,6 +72,19 @@ def change(*, reference: str, typed: Mapping[str, Any], version: int, by: User, 
     said = ", ".join(FIELDS[name].lower() for name in changed)
     trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=Thing("case", case.reference, case.pk), reason=said)
     return Changed(version=case.version, fields=changed)
+
+
+def wrong_days(*, case: Case, typed: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Which days cannot be, by their field, in words. Of a matter whose days nobody changes, nothing is said."""
+    now = {name: typed.get(name, getattr(case, name)) for name in DAYS}
+    if all(getattr(case, name) == day for name, day in now.items()):
+        return {}
+    days = Days(**now, complaint_made_on=case.complaint_made_on, came_to_attention_on=None)
+    found = {one.field: one.sentence for one in impossible(days=days, today=today)}
+    if found.pop("complaint_made_on", ""):
+        # When the complaint was made is not changed here: the day that can be put right is this one.
+        found.setdefault("received_on", BEFORE_IT_WAS_MADE.format(day=f"{case.complaint_made_on:%-d %B %Y}"))
+    return found
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """The form on which what is recorded of a matter is changed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from cases.operations.case_changes import FIELDS
+from cases.operations.case_changes import DAYS, FIELDS, wrong_days
 from cases.staff.log_fields import TypedForm, line, lines, not_before
 from cases.web.fields import DayField
 
+KEPT = "Time limits that run already keep the dates that were worked out for them."
 LAST_BEFORE_FIRST = "Last day of it must be the same as or after the first day"
 TAKE = "take_"
 MINE, THEIRS = "mine", "theirs"
@@ -20,12 +22,11 @@ class EditForm(TypedForm):
     headline = line("Headline", longest=150, required="Enter a headline")
     what_happened = lines("What happened", rows=8, required="Enter what happened")
     place = line("Where", longest=200)
-    behaviour_from = DayField(label="First day of it", required=False, help_text="When it happened, as far as known.")
-    behaviour_to = DayField(label="Last day of it", required=False)
-    received_on = DayField(
-        label="Received",
-        help_text="Time limits that run already keep the dates that were worked out for them.",
+    behaviour_from = DayField(
+        label="First day of it", required=False, help_text=f"When it happened, as far as known. {KEPT}"
     )
+    behaviour_to = DayField(label="Last day of it", required=False, help_text=KEPT)
+    received_on = DayField(label="Received", help_text=KEPT)
     would_put_right = lines("What would put it right", rows=3)
     owner_id = forms.TypedChoiceField(
         label="With",
@@ -35,19 +36,23 @@ class EditForm(TypedForm):
         error_messages={"invalid_choice": "Choose whom it is with from the list"},
     )
 
-    def __init__(self, *args: Any, everybody: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Any, today: date, everybody: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.case, self.today = case, today
         field = self.fields["owner_id"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", "Nobody"), *((str(pk), name) for pk, name in everybody)]
 
     def clean(self) -> dict[str, Any]:
-        """The days in their order; a last day has a first."""
+        """The days in their order, and none ahead; a last day has a first."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         not_before(self, first="behaviour_from", last="behaviour_to", sentence=LAST_BEFORE_FIRST)
         is_known = "behaviour_from" not in self.errors
         if cleaned.get("behaviour_to") and not cleaned.get("behaviour_from") and is_known:
             self.add_error("behaviour_from", "Enter the first day of it, or leave the last day empty")
+        if not any(name in self.errors for name in DAYS):
+            for name, sentence in wrong_days(case=self.case, typed=cleaned, today=self.today).items():
+                self.add_error(name, sentence)
         return cleaned
 
     def typed(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
 from cases.operations import case_changes, presence, walls
 from cases.operations.case_changes import FIELDS, Conflict
+from cases.operations.intake import Mistake
 from cases.queries import case_access, case_file, case_versions
 from cases.staff import drafts, kept_forms, log_values
 from cases.staff.acting import me
@@ -51,7 +52,8 @@ def edit(request: HttpRequest, matter: Matter) -> HttpResponse:
 def _form(request: HttpRequest, matter: Matter) -> EditForm:
     """What was sent; else what was kept when a session ended; else what is recorded."""
     data = kept_forms.typed(request, kind=EDIT, key=matter.case.reference)
-    return EditForm(data, initial=initial_of(matter.case), everybody=case_access.everybody())
+    known: dict[str, Any] = {"case": matter.case, "today": matter.reader.on, "everybody": case_access.everybody()}
+    return EditForm(data, initial=initial_of(matter.case), **known)
 
 
 def _changed(request: HttpRequest, matter: Matter, form: EditForm) -> HttpResponse | None:
@@ -70,6 +72,9 @@ def _changed(request: HttpRequest, matter: Matter, form: EditForm) -> HttpRespon
         case_changes.change(reference=reference, typed=typed, version=version, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except Conflict:
         return _conflict(request, matter, form.typed(), [])
+    except Mistake as mistake:
+        form.add_error(mistake.field, mistake.sentence)
+        return None
     except Refused as refusal:
         if refusal.sentence == case_changes.FROZEN:
             raise

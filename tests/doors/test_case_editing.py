@@ -47,7 +47,7 @@ def browser(me: User) -> Client:
 
 @pytest.fixture
 def case(unit: Unit, browser: Client) -> Case:
-    made = cases.case(unit=unit, place="Town", behaviour_from=TODAY)
+    made = cases.case(unit=unit, place="Town", behaviour_from=TODAY, complaint_made_on=TODAY - timedelta(1))
     with_purpose(browser, made)
     return made
 
@@ -76,12 +76,13 @@ def test_the_form_shows_what_is_recorded_and_saves_what_is_typed(browser: Client
     page = browser.get(f"/cases/{case.reference}/edit/").text
     assert f'value="{case.headline}"' in page
     assert 'value="Town"' in page
+    assert page.count("Time limits that run already keep the dates that were worked out for them.") == 3
     answer = save(
-        browser, case, place="Village", behaviour_to_day="24", behaviour_to_month="11", behaviour_to_year="2026"
+        browser, case, place="Village", behaviour_to_day="23", behaviour_to_month="11", behaviour_to_year="2026"
     )
     assert answer.headers["Location"] == f"/cases/{case.reference}/"
     now = Case.objects.get(pk=case.pk)
-    assert (now.place, now.behaviour_to, now.version) == ("Village", TODAY + timedelta(1), 2)
+    assert (now.place, now.behaviour_to, now.version) == ("Village", TODAY, 2)
 
 
 def test_lines_end_as_they_are_stored_so_that_a_browser_changes_nothing(browser: Client, case: Case) -> None:
@@ -109,6 +110,24 @@ def test_lines_end_as_they_are_stored_so_that_a_browser_changes_nothing(browser:
              "behaviour_to_day": "1", "behaviour_to_month": "1", "behaviour_to_year": "2020"},
             "Enter the first day of it, or leave the last day empty",
             id="a-last-day-without-a-first",
+        ),
+        pytest.param(
+            {"behaviour_from_year": "2199"}, "The day on which it happened must be today or earlier", id="happens-later"
+        ),
+        pytest.param(
+            {"behaviour_to_day": "1", "behaviour_to_month": "1", "behaviour_to_year": "2199"},
+            "The day on which it ended must be today or earlier",
+            id="ends-later",
+        ),
+        pytest.param(
+            {"received_on_year": "2199"},
+            "The day on which it was received must be today or earlier",
+            id="received-later",
+        ),
+        pytest.param(
+            {"received_on_year": "2025"},
+            "Received must be the day on which the complaint was made, 22 November 2026, or later",
+            id="received-before-it-was-made",
         ),
         pytest.param({"owner_id": "999999"}, "Choose whom it is with from the list", id="nobody"),
     ],

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cases.models import Channel, PartyRole, SubjectKind
+from cases.operations.intake.days import Days, impossible
 from cases.operations.intake.values import Alleged, Concerned, Mistake, NewMatter
 from cases.operations.references import PREFIXES
 from cases.workforce.models import Person, Unit
@@ -43,22 +44,17 @@ def _check_said(matter: NewMatter) -> None:
 
 
 def _check_days(matter: NewMatter, today: date) -> None:
-    days = (
-        ("received_on", matter.received_on, "The day on which it was received"),
-        ("came_to_attention_on", matter.came_to_attention_on, "The day on which it came to attention"),
-        ("complaint_made_on", matter.complaint_made_on, "The day on which the complaint was made"),
-        ("behaviour_from", matter.behaviour_from, "The day on which it happened"),
-        ("behaviour_to", matter.behaviour_to, "The day on which it ended"),
+    days = Days(
+        received_on=matter.received_on,
+        complaint_made_on=matter.complaint_made_on,
+        came_to_attention_on=matter.came_to_attention_on,
+        behaviour_from=matter.behaviour_from,
+        behaviour_to=matter.behaviour_to,
     )
-    for field, day, called in days:
-        if day and day > today:
-            raise Mistake(field, f"{called} must be today or earlier")
+    for mistake in impossible(days=days, today=today):
+        raise mistake
     if matter.kind == "complaint" and matter.complaint_made_on is None:
         raise Mistake("complaint_made_on", "Enter the day on which the complaint was made")
-    if matter.complaint_made_on and matter.complaint_made_on > matter.received_on:
-        raise Mistake("complaint_made_on", "The complaint cannot be made after the day on which it was received")
-    if matter.behaviour_to and (matter.behaviour_from is None or matter.behaviour_to < matter.behaviour_from):
-        raise Mistake("behaviour_to", "The day on which it ended must be the same as or after the day it began")
 
 
 def _check_allegation(number: int, alleged: Alleged) -> None:

@@ -1,7 +1,7 @@
 """Changing what is recorded: versions, conflicts, what is added; and a hundred races of which none is lost."""
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,12 +17,12 @@ from cases.audit.trail import Refused
 from cases.models import Case, Change, Party
 from cases.operations import case_changes, sight
 from cases.operations.case_changes import FIELDS, Conflict
-from cases.operations.intake.values import Alleged, Named
+from cases.operations.intake.values import Alleged, Mistake, Named
 from cases.queries import case_versions
 from cases.workforce.models import Unit
 from tests.factories import cases, register
 from tests.factories.acts import AT
-from tests.factories.cases import holder
+from tests.factories.cases import TODAY, holder
 from tests.factories.races import race
 from tests.factories.trail import said
 from tests.factories.users import user
@@ -66,6 +66,45 @@ def test_nothing_new_is_no_change(unit: Unit, me: User) -> None:
     assert change(case, me, headline=case.headline).fields == ()
     assert Case.objects.get().version == 1
     assert not said(Act.CASE_CHANGED)
+
+
+DAY = timedelta(days=1)
+MADE = TODAY - 9 * DAY
+WRONG = [
+    pytest.param({"behaviour_from": TODAY + DAY}, "behaviour_from", id="happened-tomorrow"),
+    pytest.param({"behaviour_from": MADE, "behaviour_to": TODAY + DAY}, "behaviour_to", id="ends-tomorrow"),
+    pytest.param({"behaviour_from": TODAY, "behaviour_to": TODAY - DAY}, "behaviour_to", id="ends-before-it-begins"),
+    pytest.param({"behaviour_to": TODAY}, "behaviour_to", id="ends-without-having-begun"),
+    pytest.param({"received_on": TODAY + DAY}, "received_on", id="received-tomorrow"),
+    pytest.param({"received_on": MADE - DAY}, "received_on", id="received-before-it-was-made"),
+]
+
+
+@pytest.mark.parametrize(("typed", "field"), WRONG)
+def test_days_that_cannot_be_are_refused(unit: Unit, me: User, typed: dict[str, date], field: str) -> None:
+    case = cases.case(unit=unit, complaint_made_on=MADE)
+    with pytest.raises(Mistake) as mistake:
+        change(case, me, **typed)
+    assert mistake.value.field == field
+    assert Case.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param({"behaviour_from": TODAY, "behaviour_to": TODAY}, id="today"),
+        pytest.param({"received_on": MADE}, id="received-as-it-was-made"),
+        pytest.param({"behaviour_from": MADE - 99 * DAY}, id="long-ago"),
+    ],
+)
+def test_days_that_can_be_are_taken(unit: Unit, me: User, typed: dict[str, date]) -> None:
+    case = cases.case(unit=unit, complaint_made_on=MADE)
+    assert set(change(case, me, **typed).fields) == set(typed)
+
+
+def test_old_days_that_cannot_be_do_not_stand_in_the_way_of_another_change(unit: Unit, me: User) -> None:
+    case = cases.case(unit=unit, behaviour_from=TODAY + DAY)
+    assert change(case, me, place="Village").fields == ("place",)
 
 
 @pytest.mark.parametrize("version", [0, 2])
