@@ -66,7 +66,7 @@ def restrict(*, reference: str, reason: str, by: User, at: datetime) -> None:
     if case.is_restricted:
         return
     for user in {by, case.owner} - {None}:
-        if user is not None and sight.may_be_given(case=case, user=user, on=on):
+        if user is not None and sight.may_keep(case=case, user=user, on=on):
             reading.name(case=case, user=user, reason="Had it when it was restricted", on=on, by=by.principal)
     reading.close_to_unit(case=case)
     case.is_restricted = True

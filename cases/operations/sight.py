@@ -11,6 +11,7 @@ from cases.accounts.users import User
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.models import Case, CaseDenial
+from cases.queries import known_walls
 from cases.workforce.roles import roles_of
 
 REFUSAL = "This cannot be done for the person you chose. Choose somebody else, or ask the head of your department."
@@ -22,7 +23,17 @@ def sees(*, case: Case, user: User, on: date) -> bool:
 
 
 def may_be_given(*, case: Case, user: User, on: date) -> bool:
-    """Whether sight of the matter may be given to this user: an account in use, a role that sees matters, no denial.
+    """Whether sight of the matter may be given to this user, who does not have it yet or has it some other way.
+
+    Nobody is given it of whom it is being decided, or put off, whether they must lose it.
+    """
+    if known_walls.would_deny(case_id=case.pk, user_id=user.pk, on=on):
+        return False
+    return may_keep(case=case, user=user, on=on)
+
+
+def may_keep(*, case: Case, user: User, on: date) -> bool:
+    """Whether this user may have sight of the matter: an account in use, a role that sees matters, no denial.
 
     Whoever keeps the system running is given none, and nor is whom the matter is about or who manages them.
     """
@@ -40,8 +51,11 @@ def must_be_given(*, case: Case, user: User, by: User, on: date, what: Act) -> N
 
 
 def must_see(*, case: Case, user: User, on: date, what: Act) -> None:
-    """Raises Refused where they cannot be given the matter to work on, or do not see it."""
-    if not (may_be_given(case=case, user=user, on=on) and sees(case=case, user=user, on=on)):
+    """Raises Refused where they cannot be given the matter to work on, or do not see it.
+
+    Not because of what is being decided about their sight: they have it, and a refusal would tell them.
+    """
+    if not (may_keep(case=case, user=user, on=on) and sees(case=case, user=user, on=on)):
         raise refused(case=case, what=what)
 
 

@@ -174,7 +174,7 @@ def _put_up(
     on = timezone.localdate(at)
     proposal = {**decision.proposal, "allegations": tuple(decision.proposal.get("allegations", ()))}
     if case.owner in losers:
-        case.owner = _new_owner(case, choice, on)
+        case.owner = _new_owner(case, losers, choice, on)
         case_changes.save(case, ("owner_id",))
     if case.subjects.filter(person_id=decision.person_id).exists():
         # It is about them already: the register has changed, and somebody else manages them.
@@ -201,7 +201,7 @@ def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetim
         gone = [user for user in losers if sight.sees(case=other, user=user, on=on)]
         changed: tuple[str, ...] = ()
         if other.owner in gone:
-            other.owner, changed = _new_owner(other, choice, on), ("owner_id",)
+            other.owner, changed = _new_owner(other, losers, choice, on), ("owner_id",)
         for user in gone:
             reading.deny(case=other, user=user)
             _end_all(other, user, on, by)
@@ -211,11 +211,13 @@ def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetim
             case_changes.save(other, changed)
 
 
-def _new_owner(case: Case, choice: Choice, on: date) -> User | None:
+def _new_owner(case: Case, losers: list[User], choice: Choice, on: date) -> User | None:
     """Who gets a matter that was with somebody who loses sight of it: who was chosen, or nobody."""
     if choice.new_owner_id is None:
         return None
     chosen = User.objects.get(pk=choice.new_owner_id)
+    if chosen in losers:
+        raise sight.refused(case=case, what=Act.WALL_DECIDED)
     sight.must_see(case=case, user=chosen, on=on, what=Act.WALL_DECIDED)
     return chosen
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cases import access
 from cases.access import NotThere, Reader
@@ -12,6 +13,7 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import Case, CaseDenial, CaseReader, DenialWhy, Membership, ReaderWhy, WallChoice, WallDecision
+from cases.queries import known_walls
 from cases.queries.trail import names_of
 from cases.workforce.models import Person, Unit
 
@@ -91,15 +93,13 @@ def everybody() -> list[tuple[int, str]]:
 
 def walls(*, reader: Reader) -> list[Wall]:
     """Questions that wait for a second person, and freezes that last, of matters that they see and go on seeing."""
-    open_ones = WallDecision.objects.filter(choice="") | WallDecision.objects.filter(
-        choice=WallChoice.FREEZE, case__is_frozen=True
-    )
-    return [_wall(row) for row in _theirs(open_ones, reader).order_by("pk")[:MOST_SHOWN]]
+    waits = Q(choice="") | Q(choice=WallChoice.FREEZE, case__is_frozen=True)
+    return [_wall(row) for row in _theirs(waits, reader).order_by("pk")[:MOST_SHOWN]]
 
 
 def wall(*, decision_id: int, reader: Reader) -> Wall:
     """One of them, decided or not. Raises NotThere, and does so for whoever would lose sight of the matter."""
-    found = _theirs(WallDecision.objects.filter(pk=decision_id), reader).first()
+    found = _theirs(Q(pk=decision_id), reader).first()
     if found is None:
         raise NotThere
     return _wall(found)
@@ -107,7 +107,7 @@ def wall(*, decision_id: int, reader: Reader) -> Wall:
 
 def walls_of(*, case: Case, reader: Reader) -> list[Wall]:
     """Those of one matter that wait."""
-    return [_wall(row) for row in _theirs(case.wall_decisions.filter(choice=""), reader).order_by("pk")]
+    return [_wall(row) for row in _theirs(Q(case=case, choice=""), reader).order_by("pk")]
 
 
 def note_decider(*, wall: Wall, by: User, at: datetime) -> None:
@@ -126,14 +126,9 @@ def could_cover(*, wall: Wall, reader: Reader) -> list[tuple[str, str]]:
     return [(reference, f"{reference} {headline}") for reference, headline in rows[:MOST_SHOWN]]
 
 
-def _theirs(decisions: Any, reader: Reader) -> Any:
-    visible = access.visible_to(reader=reader)
-    return (
-        decisions.filter(case__in=visible)
-        .exclude(would_lose__contains=[{"user": reader.user_id}])
-        .exclude(person__user=reader.user_id)
-        .select_related("case", "case__owner", "person", "asked_by", "decided_by")
-    )
+def _theirs(which: Q, reader: Reader) -> QuerySet[WallDecision]:
+    found = known_walls.known(reader=reader).filter(which, case__in=access.visible_to(reader=reader))
+    return found.select_related("case", "case__owner", "person", "asked_by", "decided_by")
 
 
 def _wall(row: WallDecision) -> Wall:

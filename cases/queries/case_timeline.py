@@ -13,7 +13,8 @@ from cases.access import Reader
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Among
-from cases.models import Case, Decision, WallDecision
+from cases.models import Case, Decision
+from cases.queries import known_walls
 from cases.queries.trail import WALLS, in_words, names_of
 from misconduct.stages.tables import act_called
 
@@ -82,15 +83,10 @@ def _entries(case: Case, reader: Reader, kind: str, before: int | None) -> list[
 
 
 def _among(kind: str, case: Case, reader: Reader, before: int | None) -> Among:
-    hidden = WALLS if _would_lose(case, reader) else frozenset()
+    hidden = WALLS if known_walls.unknown(reader=reader).filter(case=case).exists() else frozenset()
     only = {"looks": LOOKS, "access": ACCESS | (WALLS - hidden)}.get(kind, frozenset())
     people = {"people": True, "system": False}.get(kind)
     return Among(only=only, without=hidden if only else hidden | LOOKS, by_people=people, before=before)
-
-
-def _would_lose(case: Case, reader: Reader) -> bool:
-    """Whether it was ever asked what becomes of this reader's sight of the matter."""
-    return WallDecision.objects.filter(case=case, would_lose__contains=[{"user": reader.user_id}]).exists()
 
 
 def _decisions(case: Case) -> Iterable[Decision]:

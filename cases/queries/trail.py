@@ -15,7 +15,7 @@ from cases.audit import trail
 from cases.audit.actors import NOBODY
 from cases.audit.acts import ABOUT, Act
 from cases.audit.trail import Wanted
-from cases.models import WallDecision
+from cases.queries import known_walls
 
 # What is decided about somebody's sight of a matter is not for them to read while they still see the matter.
 WALLS = frozenset({Act.WALL_RAISED, Act.WALL_DECIDED})
@@ -155,7 +155,7 @@ def _may_see(*, by: User, on: date) -> Q:
     if not access.sees_any(reader=reader):
         return for_all
     seen = access.visible_to(reader=reader).filter(pk=OuterRef("case_id"))
-    loses = WallDecision.objects.filter(case=OuterRef("case_id"), would_lose__contains=[{"user": by.pk}])
+    loses = known_walls.unknown(reader=reader).filter(case=OuterRef("case_id"))
     return for_all | Q(Exists(seen)) & ~Q(Q(Exists(loses)), what__in=WALLS)
 
 

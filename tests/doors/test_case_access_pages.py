@@ -233,6 +233,7 @@ def test_what_waits_stands_in_the_list_and_on_the_matter_of_those_who_decide(
     browser: Client, case: Case, asked: WallDecision, officer: User
 ) -> None:
     said = words(browser.get("/walls/"))
+    assert asked.asked_by is not None
     for expected in (case.reference, officer.name, "It is about them", asked.asked_by.name):
         assert expected in said
     assert f'href="/walls/{asked.pk}/"' in browser.get(f"/cases/{case.reference}/access/").text
@@ -326,6 +327,7 @@ def test_it_goes_to_nobody_who_may_not_see_it(browser: Client, asked: WallDecisi
 
 
 def test_who_asked_does_not_decide(asked: WallDecision) -> None:
+    assert asked.asked_by is not None
     browser = logged_in(asked.asked_by)
     assert "You asked for this, so somebody else decides it." in words(browser.get(f"/walls/{asked.pk}/"))
     answer = browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "x"})

@@ -19,7 +19,7 @@ from cases.accounts.roles import Role
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
-from cases.models import Case, FormOpen
+from cases.models import Case, FormOpen, WallDecision
 from cases.operations import membership, reading, saved_views, walls
 from cases.operations.intake.values import Concerned
 from cases.staff.urls import urlpatterns
@@ -79,6 +79,15 @@ class Force:
         walls.add_subject(reference=HIDDEN, concerned=concerned, by=self.colleague, at=AT)
         FormOpen.objects.create(case=made, user=self.colleague, form="case_edit", seen_at=AT)
         trail.record(what=Act.CASE_SEEN, by=self.colleague, at=AT, about=Thing("case", HIDDEN, made.pk))
+
+    def ask(self) -> None:
+        """A question about the officer's sight of a matter that they see, from before anybody could lose any."""
+        WallDecision.objects.create(
+            pk=1, case=self.before, person=self.person, proposal={}, asked_by=self.colleague, asked_at=AT,
+            would_lose=[{"user": self.second.pk, "name": self.second.name, "why": "x"}],
+        )  # fmt: skip
+        about = Thing("wall", 1, self.before.pk)
+        trail.record(what=Act.WALL_RAISED, by=self.colleague, at=AT, about=about)
 
     def fill(self, page: Any) -> Iterator[str]:
         """Every address of a page: of a matter that they see, of the hidden one, and of none."""
@@ -142,6 +151,27 @@ def test_no_page_tells_whether_there_is_a_matter_about_them(who: str) -> None:
     for address, answer in without.items():
         assert with_it[address] == answer, address
         assert HEADLINE.encode() not in answer[1]
+
+
+@pytest.mark.parametrize("who", ["officer", "manager"])
+def test_no_page_tells_that_it_is_being_asked_what_becomes_of_their_sight(who: str) -> None:
+    force = Force()
+    whom: User = getattr(force, who)
+    without = told(force, whom, lambda: None)
+    with_it = told(force, whom, force.ask)
+    for address, answer in without.items():
+        assert with_it[address] == answer, address
+
+
+def test_a_colleague_can_tell_that_it_is_being_asked() -> None:
+    force = Force()
+    third = holder(*MOST_ROLES, unit=force.unit)
+    without = told(force, third, lambda: None)
+    with_it = told(force, third, force.ask)
+    differing = {address for address, answer in without.items() if with_it[address] != answer}
+    reference = force.before.reference
+    telling = {"/walls/", "/walls/1/", f"/cases/{reference}/timeline/?kind=access", "/trail/?what=wall.raised"}
+    assert telling <= differing
 
 
 def test_a_colleague_can_tell_so_that_the_test_above_could_fail() -> None:

@@ -13,7 +13,7 @@ from cases.accounts.roles import Role
 from cases.audit.actors import Job
 from cases.audit.acts import Act
 from cases.audit.trail import Refused
-from cases.models import Case, CaseReader, Membership
+from cases.models import Case, CaseReader, Membership, WallDecision
 from cases.operations import case_changes, membership, reading, sight
 from cases.workforce.models import Unit
 from tests.factories import cases, register
@@ -286,3 +286,43 @@ def test_the_job_leaves_what_lasts(unit: Unit, me: User, colleague: User) -> Non
     give(case, holder(Role.INVESTIGATOR, unit=register.unit()), me, days=5)
     assert membership.end_expired(cursor=None, by=Job("x"), at=AT + timedelta(1)).done == 0
     assert sees(colleague, case)
+
+
+# --- Whose sight of it is being decided ---
+
+
+@pytest.mark.parametrize("who", ["concerned", "manager"])
+@pytest.mark.parametrize("state", ["open", "frozen", "decided", "thawed"])
+def test_nobody_is_given_it_while_it_is_decided_whether_they_must_lose_it(
+    unit: Unit, me: User, colleague: User, who: str, state: str
+) -> None:
+    case, other = cases.case(unit=unit), cases.case(unit=unit)
+    theirs = register.person(user=colleague)
+    person = theirs if who == "concerned" else register.person(unit=unit, line_manager=theirs)
+    decided = {"choice": "freeze", "reason": "x", "decided_by": me, "decided_at": AT}
+    chosen = {"open": {}, "decided": decided | {"choice": "revoke"}}.get(state, decided)
+    asked_by = user()
+    WallDecision.objects.create(
+        case=case, person=person, proposal={}, would_lose=[], asked_by=asked_by, asked_at=AT, **chosen
+    )
+    case.is_frozen = state == "frozen"
+    case.save(update_fields=["is_frozen"])
+    is_refused = state in {"open", "frozen"}
+    assert sight.may_be_given(case=case, user=colleague, on=TODAY) is not is_refused
+    assert sight.may_be_given(case=other, user=colleague, on=TODAY)
+    assert sight.may_be_given(case=case, user=holder(Role.INVESTIGATOR, unit=unit), on=TODAY)
+    if state == "open":
+        for act in (name, give):
+            with pytest.raises(Refused) as refusal:
+                act(case, colleague, me)
+            assert refusal.value.sentence == sight.REFUSAL
+
+
+def test_restricting_takes_no_sight_from_whoever_has_it_while_that_is_decided(unit: Unit, me: User) -> None:
+    officer = holder(Role.INVESTIGATOR, unit=unit)
+    case = cases.case(unit=unit, owner=officer)
+    WallDecision.objects.create(
+        case=case, person=register.person(user=officer), proposal={}, would_lose=[], asked_by=user(), asked_at=AT
+    )
+    membership.restrict(reference=case.reference, reason="Covert", by=me, at=AT)
+    assert sees(officer, case)

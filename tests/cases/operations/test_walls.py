@@ -350,3 +350,13 @@ def test_of_two_who_decide_at_once_one_wins() -> None:
         case.refresh_from_db()
         was_revoked = isinstance(found[1], Refused)
         assert (case.subjects.count(), case.is_frozen) == ((1, False) if was_revoked else (0, True))
+
+
+def test_it_does_not_go_to_somebody_who_loses_sight_of_it(
+    unit: Unit, me: User, second: User, officer: User, person: Person
+) -> None:
+    case = cases.case(unit=unit, owner=officer)
+    with pytest.raises(Refused) as refusal:
+        decide(asked(case, person, me), second, "revoke", new_owner_id=officer.pk)
+    assert refusal.value.sentence == sight.REFUSAL
+    assert Case.objects.get().owner == officer

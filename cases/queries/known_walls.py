@@ -1,0 +1,39 @@
+"""Which questions about somebody's sight of a matter a reader may know of: none about their own sight of it.
+
+Not only those whom a question names. Somebody may have come to see the matter, or to manage the person, since it was
+asked: whoever it would deny today learns nothing of it either.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.access import Reader
+from cases.models import WallChoice, WallDecision
+from cases.workforce.people import postings
+
+
+def known(*, reader: Reader) -> QuerySet[WallDecision]:
+    """Those that this reader may know of. Whether they see the matter itself is asked elsewhere."""
+    return WallDecision.objects.exclude(_theirs(user_id=reader.user_id, on=reader.on))
+
+
+def unknown(*, reader: Reader) -> QuerySet[WallDecision]:
+    """Those that are about this reader's own sight, or ever were."""
+    return WallDecision.objects.filter(_theirs(user_id=reader.user_id, on=reader.on))
+
+
+def would_deny(*, case_id: int, user_id: int, on: date) -> bool:
+    """Whether a question of this matter that is open, or was answered by a freeze that lasts, is about them."""
+    lasts = Q(choice="") | Q(choice=WallChoice.FREEZE, case__is_frozen=True)
+    asked = WallDecision.objects.filter(lasts, case_id=case_id)
+    return asked.filter(_concerns(user_id=user_id, on=on)).exists()
+
+
+def _theirs(*, user_id: int, on: date) -> Q:
+    return Q(would_lose__contains=[{"user": user_id}]) | _concerns(user_id=user_id, on=on)
+
+
+def _concerns(*, user_id: int, on: date) -> Q:
+    manages = postings(on=on).filter(person=OuterRef("person"), line_manager__user=user_id)
+    return Q(person__user=user_id) | Q(Exists(manages))
