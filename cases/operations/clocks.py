@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import Case, Deadline, SubjectAllegation
 from cases.queries.calendars import england_and_wales
@@ -82,9 +82,19 @@ def stop(*, case: Case, keys: tuple[str, ...], happened: Happened) -> None:
     _running(case, happened).filter(key__in=ended).update(ended_on=happened.on)
 
 
-def meet(*, case: Case, key: str, on: date) -> None:
-    """What a limit of the matter asked for was done on that day. Said again, the day is put right."""
-    Deadline.objects.filter(case=case, against=None, key=key, ended_on__isnull=True).update(met_on=on)
+def meet(*, case: Case, key: str, on: date, instead_of: date | None = None) -> None:
+    """What a limit of the matter asked for was done on that day.
+
+    What was met already stays as it was met, but for the day that was said before (`instead_of`): it is put right.
+    """
+    asked = Q(met_on__isnull=True) | Q(met_on=instead_of)
+    Deadline.objects.filter(asked, case=case, against=None, key=key, ended_on__isnull=True).update(met_on=on)
+
+
+def end(*, case: Case, key: str, on: date) -> None:
+    """What a limit of the matter asks for can no longer be done, and is waited for no more."""
+    running = {"met_on__isnull": True, "ended_on__isnull": True}
+    Deadline.objects.filter(case=case, against=None, key=key, **running).update(ended_on=on)
 
 
 def stop_continuing(*, case: Case, happened: Happened) -> None:

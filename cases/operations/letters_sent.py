@@ -61,10 +61,11 @@ def sent(*, reference: str, letter_id: int, told: Sent, by: User, at: datetime) 
         raise NotThere
     if not timezone.localdate(letter.made_at) <= told.on <= timezone.localdate(at):
         raise NotADay
+    before = letter.sent_on
     letter.sent_on = told.on
     letter.save(update_fields=["sent_on"])
     if letter.kind in TELLS_OUTCOME:
-        clocks.meet(case=case, key="outcome_notification", on=told.on)
+        clocks.meet(case=case, key="outcome_notification", on=told.on, instead_of=before)
     case_changes.save(case)
     said = f"letter sent on {told.on:%-d %B %Y}, {dict(WAYS)[told.how].lower()}, as is safe for whom it is for"
     trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=Thing("letter", letter.pk, case.pk), reason=said)

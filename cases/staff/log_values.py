@@ -96,6 +96,8 @@ def call(
         what_was_done=form.said("what_was_done"),
         resolved={"yes": True, "no": False}.get(form.said("resolved")),
         resolve=closing,
+        told=bool(form.cleaned_data.get("told")),
+        reason=form.said("reason"),
     )
 
 

@@ -13,7 +13,7 @@ from cases.accounts import drafts
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.audit.acts import Act
-from cases.models import Case, Letter, SubjectKind
+from cases.models import Case, Deadline, Decision, Letter, SubjectKind
 from cases.staff.log_drafts import CALL
 from cases.workforce import roles
 from tests.factories.acts import AT, BY
@@ -94,6 +94,24 @@ def test_a_call_is_saved_and_closed_in_one_act(me: Client, handler: User) -> Non
     assert Letter.objects.filter(case=case).count() == 1
     assert [entry[1] for entry in said(Act.CASE_RESOLVED)] == [handler.principal]
     assert drafts.newest(owner_id=handler.pk, kinds=[CALL]) == []
+
+
+def test_what_is_often_grave_is_asked_again_and_closed_with_a_reason(me: Client) -> None:
+    key = uuid.uuid4()
+    [sentence] = errors(send(me, key, category="B4"))
+    assert sentence.startswith("You chose “B4 Use of force”: might it, if proved, be a crime")
+    assert not Case.objects.exists()
+    again = send(me, key, category="B4", reason="The handcuffs were never put on.", draft_version="1")
+    assert "Saved and closed." in words(again)
+    decision = Decision.objects.get(case__intake=key, act="handle_outside_schedule_3")
+    assert decision.reasons == "The handcuffs were never put on."
+
+
+def test_who_was_told_during_the_call_is_waited_for_no_more(me: Client) -> None:
+    key = uuid.uuid4()
+    answer = send(me, key, told="on")
+    assert "Saved and closed." in words(answer)
+    assert Deadline.objects.get(case__intake=key, key="outcome_notification").met_on is not None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ It is closed outside Schedule 3 only when each of the four questions is answered
 does not want it recorded (PRA 2002 Sch 3 para 2(6) to (6C)). Otherwise it is logged all the same, and left open.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +14,10 @@ from django.utils import timezone
 from cases.accounts.models import User
 from cases.audit.acts import Act
 from cases.models import Case
-from cases.operations import lawful_acts, letters
+from cases.operations import clocks, lawful_acts, letters
 from cases.operations.clocks import Happened
 from cases.operations.intake.logging import begin, capacity_of, finish, keep_score, logged_before, start_referral
+from cases.operations.intake.reminders import ASKED, asked_again
 from cases.operations.intake.values import Call, Logged, Mistake
 from cases.operations.lawful_acts import Doing
 from misconduct import referral
@@ -24,6 +27,8 @@ from misconduct.matters.kinds import Kind
 from misconduct.refusals import NoAnswer
 
 ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
+TELLING = "outcome_notification"
+TOLD = "They were told the outcome during the call."
 LEFT = "It was left open, as asked."
 # Which ground of referral each question of the call answers with a yes. Whether it is on the list of what must be
 # referred is asked as one question: it is none of the grounds by itself, and a yes requires referral all the same.
@@ -35,22 +40,24 @@ ON_THE_LIST = "alleges_mandatory_referral"
 def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     """Logs the complaint, records the contact with the complainant, and closes it where asked and allowed.
 
-    The letter about what was done is left as to be sent. Raises Mistake and Refused as `log` does. No score: it is
-    scored only where it is left open, for a person to triage.
+    The letter about what was done is left as to be sent, also where they were told already. Raises Mistake and Refused
+    as `log` does. No score: it is scored only where it is left open, for a person to triage.
     """
     today = timezone.localdate(at)
     if known := logged_before(matter=call.matter, by=by, on=today):
         return known
     _check(call)
     test = _test(call)
+    may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
+    if may_close and not call.reason.strip() and (sentence := asked_again(allegations=call.matter.allegations)):
+        raise Mistake(ASKED, sentence)
     case = begin(matter=call.matter, by=by, at=at)
     case.what_was_done, case.resolved = call.what_was_done, call.resolved
     _act(case, "contact_complainant", _contacted(call), by=by, at=at)
     if _must_be_referred(call):
         start_referral(case=case, happened=Happened(act="contact_complainant", on=today, at=at))
-    may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
     if may_close:
-        _close(case, by=by, at=at)
+        _close(case, call, by=by, at=at)
     else:
         keep_score(case=case, matter=call.matter, by=by, at=at)
     case.save(update_fields=["what_was_done", "resolved"])
@@ -95,15 +102,23 @@ def _contacted(call: Call) -> dict[str, str]:
     }
 
 
-def _close(case: Case, *, by: User, at: datetime) -> None:
-    _act(case, "handle_outside_schedule_3", {}, by=by, at=at)
-    case.handling = Handling.OUTSIDE_SCHEDULE_3.label
-    _act(case, "close_outside_schedule_3", {}, by=by, at=at)
-    case.closed_on = timezone.localdate(at)
-    letters.outcome_of_a_call(case=case, by=by, at=at)
-
-
-def _act(case: Case, act: str, answers: dict[str, str], *, by: User, at: datetime) -> None:
+def _close(case: Case, call: Call, *, by: User, at: datetime) -> None:
     today = timezone.localdate(at)
-    capacity = capacity_of(by=by, on=today)
-    lawful_acts.do(case=case, doing=Doing(act=act, by=by, capacity=capacity, on=today, at=at, answers=answers))
+    _act(case, "handle_outside_schedule_3", reasons=call.reason.strip(), by=by, at=at)
+    case.handling = Handling.OUTSIDE_SCHEDULE_3.label
+    _act(case, "close_outside_schedule_3", reasons=TOLD if call.told else "", by=by, at=at)
+    case.closed_on = today
+    letter = letters.outcome_of_a_call(case=case, by=by, at=at)
+    if call.told:
+        clocks.meet(case=case, key=TELLING, on=today)
+    elif letter is None:
+        # Nobody said who they are: there is nobody to tell, and nothing to wait for.
+        clocks.end(case=case, key=TELLING, on=today)
+
+
+def _act(
+    case: Case, act: str, answers: Mapping[str, str] | None = None, *, reasons: str = "", by: User, at: datetime
+) -> None:
+    today = timezone.localdate(at)
+    done: dict[str, Any] = {"answers": dict(answers or {}), "reasons": reasons, "on": today, "at": at}
+    lawful_acts.do(case=case, doing=Doing(act=act, by=by, capacity=capacity_of(by=by, on=today), **done))

@@ -86,6 +86,8 @@ class Call:
 
     `tests` are the four questions of Schedule 3 (`misconduct.matters.handling.QUESTIONS`: "yes" | "no" | "unknown"),
     `wants_recording` is "yes", "no" or "unknown". `resolve`: close it now, outside Schedule 3, where the law allows.
+    `told`: they were told the outcome during the call. `reason`: why it may be closed although its category is one that
+    is looked at twice.
     """
 
     matter: NewMatter
@@ -94,6 +96,8 @@ class Call:
     what_was_done: str = ""
     resolved: bool | None = None
     resolve: bool = True
+    told: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -96,9 +96,20 @@ def test_every_limit_that_an_act_is_said_to_meet_is_one_that_it_stops_or_starts_
         assert key in touched, f"{act} does not touch {key}"
 
 
-def test_a_limit_is_met_on_the_day_that_was_said_last() -> None:
-    matter = case()
+def test_a_limit_stays_met_as_it_was_unless_that_day_is_put_right() -> None:
+    matter, later = case(), TODAY + timedelta(days=1)
     clocks.start(case=matter, started=UPDATE, happened=happened())
-    for day in (TODAY, TODAY + timedelta(days=1)):
-        clocks.meet(case=matter, key="progress_update", on=day)
-        assert [row.met_on for row in rows(matter, "progress_update")] == [day]
+    for day, before, met in ((TODAY, None, TODAY), (later, None, TODAY), (later, later, TODAY), (later, TODAY, later)):
+        clocks.meet(case=matter, key="progress_update", on=day, instead_of=before)
+        assert [row.met_on for row in rows(matter, "progress_update")] == [met]
+
+
+def test_a_limit_that_nobody_can_meet_is_ended_and_one_that_is_met_stays_so() -> None:
+    running, met = case(), case()
+    for matter in (running, met):
+        clocks.start(case=matter, started=UPDATE, happened=happened())
+    clocks.meet(case=met, key="progress_update", on=TODAY)
+    for matter in (running, met):
+        clocks.end(case=matter, key="progress_update", on=TODAY)
+    assert [(row.met_on, row.ended_on) for row in rows(running, "progress_update")] == [(None, TODAY)]
+    assert [(row.met_on, row.ended_on) for row in rows(met, "progress_update")] == [(TODAY, None)]

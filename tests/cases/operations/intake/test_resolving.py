@@ -1,6 +1,7 @@
 """A complaint resolved during the call: closed only where the law allows, and otherwise logged and left open."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.models import Case, Deadline, Decision, Letter, SeverityScore
 from cases.operations import intake, letters_sent
-from cases.operations.intake import Mistake, Named
+from cases.operations.intake import Alleged, Mistake, Named
+from cases.operations.intake.resolving import TOLD
 from cases.queries import next_acts
 from misconduct.matters.handling import QUESTIONS
 from tests.factories.acts import AT
@@ -87,6 +89,81 @@ def test_nobody_writes_to_somebody_who_did_not_say_who_they_are() -> None:
     _, case = resolved(matter={"parties": (Named(role="complainant"),)})
     assert case.stage == "closed"
     assert not Letter.objects.filter(case=case).exists()
+    # Nor is anybody waited for: there is nobody to tell.
+    ended = Deadline.objects.get(case=case, key="outcome_notification")
+    assert (ended.ended_on, ended.met_on) == (TODAY, None)
+    assert next_acts.for_case(case=case, on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("parties", "letters"),
+    [
+        pytest.param((Named(role="complainant", name="Ann Bee"),), 1, id="somebody"),
+        pytest.param((Named(role="complainant"),), 0, id="nobody-we-know"),
+    ],
+)
+def test_who_was_told_during_the_call_is_told(parties: tuple[Named, ...], letters: int) -> None:
+    me, unit = desk()
+    told = call(unit, told=True, matter={"parties": parties})
+    case = Case.objects.get(reference=intake.log_and_resolve(call=told, by=me, at=AT).reference)
+    met = Deadline.objects.get(case=case, key="outcome_notification")
+    assert (met.met_on, met.ended_on) == (TODAY, None)
+    assert Decision.objects.get(case=case, act="close_outside_schedule_3").reasons == TOLD
+    assert next_acts.for_case(case=case, on=TODAY) == []
+    # A letter may go out all the same; that does not make the telling later.
+    assert Letter.objects.filter(case=case).count() == letters
+    for letter in Letter.objects.filter(case=case):
+        later = letters_sent.Sent(on=TODAY + timedelta(days=3), how="post", was_safe=True)
+        at = AT + timedelta(days=3)
+        letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=later, by=me, at=at)
+    met.refresh_from_db()
+    assert met.met_on == TODAY
+
+
+def test_the_day_on_which_a_letter_was_sent_is_put_right() -> None:
+    me, unit = desk()
+    case = Case.objects.get(reference=intake.log_and_resolve(call=call(unit), by=me, at=AT).reference)
+    letter, at = Letter.objects.get(case=case), AT + timedelta(days=3)
+    for days in (3, 1):
+        told = letters_sent.Sent(on=TODAY + timedelta(days=days), how="post", was_safe=True)
+        letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=at)
+    assert Deadline.objects.get(case=case, key="outcome_notification").met_on == TODAY + timedelta(days=1)
+
+
+CODES = {"B4": True, "F": True, "F6": True, "G": True, "G2": True, "J": True, "J1": True} | dict.fromkeys(
+    ("A", "A1", "B", "B1", "B5", "C", "D", "E", "H", "H1", "H5", "K", "L"), False
+)
+
+
+@pytest.mark.parametrize(("code", "asked"), [pytest.param(code, asked, id=code) for code, asked in CODES.items()])
+def test_what_is_often_grave_is_looked_at_twice_before_four_noes_close_it(code: str, asked: bool) -> None:
+    me, unit = desk()
+    alleged = (
+        Alleged(category="A", summary="Late"),
+        Alleged(category=code[0], sub_category=code if len(code) > 1 else "", summary="It"),
+    )
+    if asked:
+        with pytest.raises(Mistake) as mistake:
+            intake.log_and_resolve(call=call(unit, matter={"allegations": alleged}), by=me, at=AT)
+        assert (mistake.value.field, f"“{code} " in mistake.value.sentence) == ("alleges_crime_or_discipline", True)
+        assert not Case.objects.exists()
+    given = call(unit, matter={"allegations": alleged}, reason=" A handshake. " if asked else "")
+    assert intake.log_and_resolve(call=given, by=me, at=AT).closed
+    assert Decision.objects.get(act="handle_outside_schedule_3").reasons == ("A handshake." if asked else "")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"resolve": False}, id="left-open"),
+        pytest.param({"wants_recording": "yes"}, id="recorded-as-they-wish"),
+        pytest.param({"tests": ALL_NO | {"alleges_article_2_or_3": "yes"}}, id="a-yes"),
+        pytest.param({"tests": ALL_NO | {"alleges_article_2_or_3": "unknown"}}, id="not-known"),
+    ],
+)
+def test_what_is_not_closed_is_not_looked_at_twice(values: dict[str, Any]) -> None:
+    answer, _ = resolved(matter={"allegations": (Alleged(category="G", summary="It"),)}, **values)
+    assert not answer.closed
 
 
 def test_what_does_not_satisfy_is_closed_as_not_resolved_and_the_letter_says_so() -> None:
