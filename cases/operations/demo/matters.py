@@ -21,7 +21,11 @@ OVER = timedelta(days=182)
 OFTEN_ONE_IN, OFTEN = 20, 8
 SPACE = uuid.UUID("5b0b6a52-6b0d-4f43-9a0f-2f5c8a3f7d11")
 CONDUCT = "DGJK"
+# What may be put right and closed during a call: of any other story it would be rare that four noes are true.
+OUTSIDE = ("A", "C", "E", "L", "H1", "H3")
 CORRUPTION = "GJ"
+# What is alleged: the letter of each category, and the story.
+Stories = list[tuple[str, Story]]
 DESK = ("investigator@demo.example", "supervisor@demo.example")
 SAFE = ("Any time", "Mornings only", "Do not leave a message", "By text message only", "After six")
 DONE = (
@@ -67,16 +71,24 @@ def draw_arrival(*, seed: int, number: int, at: datetime, force: Force) -> Arriv
     """One matter of this number, whatever was drawn before."""
     chance = Random(f"{seed} matter {number}")  # noqa: S311 - made-up matters
     kind = draw(chance, figures.KINDS)
-    outside = kind == "complaint" and draw(chance, figures.HANDLING) == "outside"
-    drawn = _Drawn(kind=kind, outside=outside, at=at, intake=uuid.uuid5(SPACE, f"{seed} {number}"))
+    stories = _stories(chance, kind)
+    outside = kind == "complaint" and draw(chance, figures.HANDLING) == "outside" and may_be_outside(stories)
+    intake = uuid.uuid5(SPACE, f"{seed} {number}")
+    drawn = _Drawn(kind=kind, stories=stories, outside=outside, at=at, intake=intake)
     matter = _matter(chance, drawn, force)
     by = "handler@demo.example" if outside else chance.choice(DESK)
     return Arrival(matter=matter, call=_call(chance, matter) if outside else None, by=by, at=at)
 
 
+def may_be_outside(stories: Stories) -> bool:
+    """Whether every allegation is of a kind that is put right and closed during a call."""
+    return all((story.sub_category or category).startswith(OUTSIDE) for category, story in stories)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Drawn:
     kind: str
+    stories: Stories
     outside: bool
     at: datetime
     intake: uuid.UUID
@@ -84,13 +96,13 @@ class _Drawn:
 
 def _matter(chance: Random, drawn: _Drawn, force: Force) -> NewMatter:
     day, kind = drawn.at.astimezone(LONDON).date(), drawn.kind
-    stories = _stories(chance, kind)
+    stories = drawn.stories
     story, place = stories[0][1], chance.choice(names.PLACES)
     happened = day - timedelta(days=int(draw(chance, figures.LAG)))
     return NewMatter(
         intake=drawn.intake,
         kind=kind,
-        channel=draw(chance, figures.CHANNELS) if kind == "complaint" else "internal",
+        channel=_channel(chance, drawn),
         headline=story.headline,
         what_happened=story.told.format(place=place),
         place=place,
@@ -111,7 +123,13 @@ def _matter(chance: Random, drawn: _Drawn, force: Force) -> NewMatter:
     )
 
 
-def _stories(chance: Random, kind: str) -> list[tuple[str, Story]]:
+def _channel(chance: Random, drawn: _Drawn) -> str:
+    if drawn.outside:
+        return "phone"
+    return draw(chance, figures.CHANNELS) if drawn.kind == "complaint" else "internal"
+
+
+def _stories(chance: Random, kind: str) -> Stories:
     """The allegations of one matter, each of a category as often as published. Conduct is never about service."""
     if kind == "death_or_serious_injury":
         return [("L", DEATH)]
@@ -122,7 +140,7 @@ def _stories(chance: Random, kind: str) -> list[tuple[str, Story]]:
     return list(dict.fromkeys((category, chance.choice(STORIES[category])) for category in found))
 
 
-def _unit(kind: str, stories: list[tuple[str, Story]], *, outside: bool) -> str:
+def _unit(kind: str, stories: Stories, *, outside: bool) -> str:
     if outside:
         return units.HANDLING
     is_corruption = kind != "complaint" and any(category in CORRUPTION for category, _ in stories)

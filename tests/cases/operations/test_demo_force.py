@@ -17,6 +17,7 @@ from cases.operations import demo
 from cases.operations.demo import figures, matters, people
 from cases.operations.demo.force import TOTAL
 from cases.operations.demo.stories import DEATH, STORIES
+from cases.operations.intake import NewMatter
 from cases.workforce.models import HrLine, Person, Posting
 from misconduct import severity, standards
 from misconduct.matters import categories
@@ -25,6 +26,7 @@ from tests.factories.trail import said
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate(AT)
+LIGHT = {"A", "A1", "A2", "A3", "A4", "C", "E", "L", "H1", "H3"}
 
 
 def started(seed: int = 7) -> Any:
@@ -99,12 +101,16 @@ def test_matters_arrive_in_half_a_year_in_office_hours_and_never_in_the_future()
 def test_kinds_categories_and_handling_are_drawn_as_the_figures_say() -> None:
     force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV", "PSD-CCU"), 1), people=list(range(1, 500)))
     drawn = [matters.draw_arrival(seed=7, number=n, at=AT, force=force) for n in range(4000)]
+    complaints = [one for one in drawn if one.matter.kind == "complaint"]
+    # Who handles how is drawn of every complaint, and holds of those whose categories allow it.
+    allowed = [one for one in complaints if light(one.matter)]
+    assert len(allowed) > len(complaints) / 3
     for figure, seen in (
         (figures.KINDS, [one.matter.kind for one in drawn]),
-        (figures.HANDLING, ["outside" if one.call else "recorded" for one in drawn if one.matter.kind == "complaint"]),
+        (figures.HANDLING, ["outside" if one.call else "recorded" for one in allowed]),
         (
             figures.CATEGORIES,
-            [a.category for one in drawn if one.matter.kind == "complaint" for a in one.matter.allegations],
+            [alleged.category for one in complaints for alleged in one.matter.allegations],
         ),
     ):
         counts, whole = Counter(seen), sum(figure.weights.values())
@@ -112,6 +118,20 @@ def test_kinds_categories_and_handling_are_drawn_as_the_figures_say() -> None:
             share = weight / whole
             # Four standard errors of so many draws.
             assert abs(counts[name] / len(seen) - share) < 4 * (share * (1 - share) / len(seen)) ** 0.5, name
+
+
+def light(matter: NewMatter) -> bool:
+    """Whether every allegation is of a kind that the demo puts right during a call."""
+    return all((one.sub_category or one.category) in LIGHT for one in matter.allegations)
+
+
+def test_only_what_is_put_right_during_a_call_is_closed_outside_and_a_call_comes_by_telephone() -> None:
+    force = matters.Force(units=dict.fromkeys(("PSD-CH", "PSD-INV", "PSD-CCU"), 1), people=list(range(1, 500)))
+    drawn = [matters.draw_arrival(seed=7, number=n, at=AT, force=force) for n in range(1000)]
+    calls = [one for one in drawn if one.call]
+    assert calls
+    assert all(light(one.matter) for one in calls)
+    assert {one.matter.channel for one in calls} == {"phone"}
 
 
 def test_every_story_has_words_and_codes_that_the_law_knows() -> None:
