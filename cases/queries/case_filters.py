@@ -106,7 +106,9 @@ def _category(values: list[str], asking: Asking) -> Q:
 
 
 def _severity(values: list[str], asking: Asking) -> Q:
-    return Q(In(case_parts.band(), [Value(value) for value in values]))
+    """Of what was assessed the band says no more: it stands in no band."""
+    in_band = Q(In(case_parts.band(), [Value(value) for value in values]))
+    return in_band & ~Q(Exists(case_parts.assessments()))
 
 
 def _unit(values: list[str], asking: Asking) -> Q:

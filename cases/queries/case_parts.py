@@ -35,6 +35,11 @@ def is_assessed(*, case: Case) -> bool:
     return SubjectAllegation.objects.filter(case=case, known__assessment__in=list(ASSESSED)).exists()
 
 
+def assessments() -> QuerySet[SubjectAllegation]:
+    """The assessments of a matter, to be asked whether there is any."""
+    return SubjectAllegation.objects.filter(case=OuterRef("pk"), known__assessment__in=list(ASSESSED))
+
+
 def subjects() -> Coalesce:
     """How many people or bodies it is about."""
     counted = Subject.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk"))

@@ -142,9 +142,10 @@ def how_computed(request: HttpRequest, matter: Matter, deadline_id: int) -> Http
 @require_safe
 @of_a_matter("how severity was scored")
 def severity(request: HttpRequest, matter: Matter) -> HttpResponse:
-    """Where every point of the newest score comes from: for triage, and for nothing that is decided."""
+    """Where every point of the newest score comes from: for triage only, and so no more once severity is assessed."""
     context = context_of(request, matter, tab="")
-    return render(request, "staff/cases/severity.html", context | {"scored": case_severity.newest(case=matter.case)})
+    scored = None if context["header"].is_assessed else case_severity.newest(case=matter.case)
+    return render(request, "staff/cases/severity.html", context | {"scored": scored})
 
 
 @requires(Permission.CASES_SEE)

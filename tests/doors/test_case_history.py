@@ -129,6 +129,28 @@ def test_why_a_band_is_explained_to_those_who_work_on_matters(browser: Client, u
     assert logged_in(reader).get(f"/cases/{case.reference}/severity/").status_code == 403
 
 
+def test_once_severity_is_assessed_its_page_shows_no_score(browser: Client, unit: Unit) -> None:
+    case = cases.case(unit=unit)
+    working = {"headline": "Severity score: 74 to 91 of 100, CRITICAL", "is": "Orders.", "lines": [["Triage", "now"]]}
+    cases.score(case=case, working=working, band="CRITICAL", low=74, high=91)
+    cases.subject(case=case).against.update(known={"assessment": "misconduct"})
+    said = words(opened(browser, case, "severity/"))
+    assert "Severity is assessed" in said
+    assert "Assessed as misconduct" in said
+    for never in ("74", "91", "CRITICAL", "Triage now", "Orders."):
+        assert never not in said
+
+
+def test_what_is_assessed_stands_in_no_band_of_a_list(browser: Client, unit: Unit) -> None:
+    case = cases.case(unit=unit)
+    cases.score(case=case, band="HIGH")
+    against = cases.subject(case=case).against
+    for known, found in (({}, 1), ({"assessment": ""}, 1), ({"assessment": "neither"}, 0)):
+        against.update(known=known)
+        for asked, rows in (("severity=HIGH", found), ("not-severity=HIGH", 1 - found)):
+            assert len(browser.get(f"/cases/?tab=all&{asked}").context["seen"].rows) == rows, (known, asked)
+
+
 # --- Timeline ---
 
 
