@@ -3,15 +3,20 @@
 Nothing is merged by it: a person opens them and decides. What nobody said is like nothing else: empty never fits empty.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from cases import access
 from cases.accounts.models import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Thing, Wanted
 from cases.models import Case, Identity, Subject
 from cases.workforce.people import folded
 
@@ -24,6 +29,7 @@ LIKE_PLACE = 0.8
 LIKE_WORDS = 0.5
 FEWEST_WORDS = 4
 SHORTEST_WORD = 5
+LIKELY = "likely"
 PHONE, EMAIL, NAME = "same telephone number", "same email address", "same name"
 OFFICER, PLACE, WORDS = "same officer within 7 days", "same day and a similar place", "same day and similar words"
 # What says more stands first.
@@ -80,6 +86,26 @@ def likely(*, sought: Sought, by: User, on: date, most: int = MOST_SHOWN) -> lis
         _by_day(found, _some(visible.filter(when)), sought)
     ranked = sorted((one for one in found.values() if one.reasons), key=lambda one: (-one.weight, -one.case.pk))
     return [_shown(one) for one in ranked[:most]]
+
+
+def note(*, found: Sequence[Likely], key: str, by: User, at: datetime) -> None:
+    """Whoever is shown matters while they type has looked: one entry a page and hour, of counts and kinds of likeness.
+
+    Never what was typed, nor which matters: that would say of each who was looked for.
+    """
+    if not found:
+        return
+    with connection.cursor() as cursor:
+        # Of two at once the second waits here, and finds the entry of the first.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{LIKELY} {by.principal} {key}"])
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    known = Wanted(what=Act.CASES_LISTED, who=by.principal, thing=LIKELY, key=key)
+    newest = trail.find(wanted=known, most=1)
+    if newest and newest[0].at >= hour:
+        return
+    kinds = Counter(reason for one in found for reason in one.reasons)
+    said = f"{len(found)} shown: " + ", ".join(f"{reason} {kinds[reason]}" for reason in WEIGHTS if kinds[reason])
+    trail.record(what=Act.CASES_LISTED, by=by, at=at, about=Thing(LIKELY, key), reason=said)
 
 
 def _some(cases: QuerySet[Case]) -> list[Case]:

@@ -1,5 +1,6 @@
 """Matters that may be the one that is being written down, and people of the register: shown while somebody types."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 
@@ -23,7 +24,7 @@ from cases.web.gate import requires
 from cases.workforce.people import folded
 
 LONGEST_COMPARED = 5_000
-LONGEST_KEY = 40
+NO_PAGE = "no page"
 
 
 @requires(Permission.CASES_LOG)
@@ -31,7 +32,7 @@ LONGEST_KEY = 40
 def likely(request: HttpRequest) -> HttpResponse:
     """The part of a page that names them, for scripts to put in place."""
     typed = Typed(drafts.typed_in(request) or {})
-    found = of_typed(request, key=request.POST.get("intake", "").replace("\0", "")[:LONGEST_KEY], typed=typed)
+    found = of_typed(request, key=_key(request.POST.get("intake", "")), typed=typed)
     return render(request, "staff/log/likely.html", {"likely": found})
 
 
@@ -52,7 +53,17 @@ def of_typed(request: HttpRequest, *, key: str, typed: Typed) -> list[Likely]:
     for name in typed:
         whole.setlist(name, typed.getlist(name))
     on = timezone.localdate(request.at)  # type: ignore[attr-defined]
-    return duplicates.likely(sought=sought(whole, today=on), by=me(request), on=on)
+    found = duplicates.likely(sought=sought(whole, today=on), by=me(request), on=on)
+    duplicates.note(found=found, key=key, by=me(request), at=request.at)  # type: ignore[attr-defined]
+    return found
+
+
+def _key(said: str) -> str:
+    """The key of the page that asks: nothing else that somebody sends is kept, or looked up."""
+    try:
+        return str(uuid.UUID(said))
+    except ValueError:
+        return NO_PAGE
 
 
 def sought(typed: Typed, *, today: date) -> Sought:

@@ -1,6 +1,7 @@
 """What is shown while somebody types: matters that may be the same, and people of the register."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,16 @@ from django.urls import reverse
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
+from cases.audit.acts import Act
 from cases.models import Case
+from cases.queries import duplicates
+from cases.queries.duplicates import PHONE as PHONE_REASON
+from cases.queries.duplicates import Likely
 from cases.workforce.models import Unit
+from tests.factories.acts import AT
 from tests.factories.cases import case, holder, party, place
 from tests.factories.register import person
+from tests.factories.trail import said
 from tests.factories.users import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +88,49 @@ def test_page_two_shows_what_page_one_is_like(me: Client, known: Case) -> None:
 def test_what_they_may_not_see_is_not_there(known: Case) -> None:
     stranger = logged_in(holder(Role.COMPLAINT_HANDLER, unit=place()))
     assert likely(stranger, phone=PHONE).strip() == ""
+
+
+def test_that_something_was_found_is_one_entry_a_page_and_hour_and_says_nothing_of_what_was_typed(
+    me: Client, handler: User, known: Case
+) -> None:
+    key, other = str(uuid.uuid4()), str(uuid.uuid4())
+
+    def entries() -> list[tuple[str, str, str, str]]:
+        return said(Act.CASES_LISTED)
+
+    likely(me, intake=key, phone="0113 496 0000")
+    assert entries() == []
+    for _ in range(3):
+        likely(me, intake=key, phone=PHONE)
+    first = ("done", handler.principal, f"likely:{key}", "1 shown: same telephone number 1")
+    assert entries() == [first]
+    # Another page, what is no page's key, and the page itself when it is opened: each is a look of its own.
+    likely(me, intake=other, phone=PHONE)
+    for sent in ("Ann Bee", "", "x" * 99):
+        likely(me, intake=sent, phone=PHONE)
+    assert [entry[2] for entry in entries()] == [f"likely:{key}", f"likely:{other}", "likely:no page"]
+    fresh = uuid.uuid4()
+    me.post(reverse("log_call", kwargs={"key": fresh}), {"phone": PHONE, "draft_writer": "tab", "show": "1"})
+    assert [entry[2] for entry in entries()][3:] == [f"likely:{fresh}"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "entries"),
+    [
+        pytest.param((0, 59), 1, id="the-same-hour"),
+        pytest.param((59, 60), 2, id="the-next-hour"),
+        pytest.param((0, 60, 61, 119, 120), 3, id="three-hours"),
+    ],
+)
+def test_an_hour_later_it_is_noted_again(handler: User, minutes: tuple[int, ...], entries: int) -> None:
+    hour = AT.replace(minute=0, second=0, microsecond=0)
+    shown = Likely(
+        reference="CO-1", headline="x", kind="x", received_on=AT.date(), is_closed=False, reasons=(PHONE_REASON,)
+    )
+    for minute in minutes:
+        at = hour + timedelta(minutes=minute)
+        duplicates.note(found=[shown], key=str(uuid.UUID(int=7)), by=handler, at=at)
+    assert len(said(Act.CASES_LISTED)) == entries
 
 
 def test_people_are_found_as_choices_of_their_row(me: Client, unit: Unit) -> None:
