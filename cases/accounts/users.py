@@ -14,10 +14,23 @@ from cases.audit.actors import Actor
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 
-__all__ = ["User", "about", "add", "remove_second_factor", "rename", "renew_second_factors", "set_password"]
+__all__ = [
+    "NameTaken",
+    "User",
+    "about",
+    "add",
+    "remove_second_factor",
+    "rename",
+    "renew_second_factors",
+    "set_password",
+]
 
 # Where allauth keeps an encrypted secret: of an app, and of recovery codes.
 SECRETS = ("secret", "seed")
+
+
+class NameTaken(Exception):
+    """Another account in use has this name."""
 
 
 def about(user: User) -> Thing:
@@ -35,10 +48,16 @@ def add(*, email: str, name: str, password: str | None, by: Actor, at: datetime,
 
 @transaction.atomic
 def rename(*, user: User, name: str, by: Actor, at: datetime) -> None:
-    """Changes the name that colleagues see."""
-    user.name = name.strip()
+    """Changes the name that colleagues see; the entry keeps the one before, because old entries now show the new one.
+
+    Raises NameTaken for a name that another account in use has: whoever bore it too could act in that name.
+    """
+    name, before = name.strip(), user.name
+    if User.objects.filter(name__iexact=name, is_active=True).exclude(pk=user.pk).exists():
+        raise NameTaken
+    user.name = name
     user.save(update_fields=["name"])
-    trail.record(what=Act.USER_RENAMED, by=by, at=at, about=about(user))
+    trail.record(what=Act.USER_RENAMED, by=by, at=at, about=about(user), reason=f"was {before}")
 
 
 @transaction.atomic

@@ -45,13 +45,24 @@ def details(request: HttpRequest) -> HttpResponse:
         return redirect(DETAILS)
     kept = drafts.kept(user=user, kind=DETAILS)
     form = DetailsForm(request.POST or None, initial={"name": user.name} | (kept or {}))
-    if request.method == "POST" and form.is_valid():
-        users.rename(user=user, name=form.cleaned_data["name"], by=user, at=request.at)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and _renamed(request, form):
         stored_drafts.discard(owner_id=user.pk, kind=DETAILS, key="")
         messages.success(request, "Your details have been saved.")
         return redirect("account")
     context = {"form": form, "draft_note": drafts.note(user=user, kind=DETAILS), "is_kept": kept is not None}
     return render(request, "staff/account/details.html", context)
+
+
+def _renamed(request: HttpRequest, form: DetailsForm) -> bool:
+    try:
+        name = form.cleaned_data["name"]
+        users.rename(user=me(request), name=name, by=me(request), at=request.at)  # type: ignore[attr-defined]
+    except users.NameTaken:
+        form.add_error(
+            "name", "A colleague has this name already. Add what tells you apart, such as your collar number"
+        )
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -142,6 +142,12 @@ class ActivateCodeForm(AllauthActivateForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
+def readable(name: str) -> None:
+    """Raises ValidationError for signs that nobody sees or that turn writing round: names are told apart by eye."""
+    if not name.isprintable():
+        raise ValidationError("Your name must be signs that can be seen: type it again instead of pasting it")
+
+
 class DetailsForm(forms.Form):
     """How colleagues see somebody."""
 
@@ -153,6 +159,7 @@ class DetailsForm(forms.Form):
             "required": "Enter your name",
             "max_length": "Your name must be 150 characters or fewer; it has %(show_value)s",
         },
+        validators=[readable],
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
 

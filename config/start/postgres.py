@@ -163,6 +163,9 @@ def server_command(*, cluster: Cluster, settings: Mapping[str, str]) -> Sequence
         "unix_socket_directories": str(cluster.account.sockets),
         "unix_socket_permissions": "0700",
         "log_checkpoints": "off",
+        # A statement that fails holds what somebody typed, and so do an error's details: neither is logged.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
     }
     options = [part for name, value in (fixed | dict(settings)).items() for part in ("-c", f"{name}={value}")]
     return ["postgres", "-D", str(cluster.data), *options]

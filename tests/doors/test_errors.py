@@ -205,3 +205,9 @@ def test_to_be_sent_on_to_no_address_is_refused(place: str, page: str) -> None:
     client = logged_in(user())
     assert client.get(reverse(page), {"next": place}).status_code == 400
     assert client.post(reverse(page), {"next": place}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["\u202eHale", "DI\u200b Hale", "DI\u2066Hale"], ids=["bidi", "no-width", "isolate"])
+def test_a_name_of_signs_that_cannot_be_seen_is_refused_in_words(name: str) -> None:
+    response = logged_in(user()).post(reverse("account_details"), {"name": name})
+    assert "signs that can be seen" in response.text

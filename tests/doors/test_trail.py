@@ -251,11 +251,12 @@ def test_a_wrong_present_password_is_an_entry() -> None:
 
 def test_a_name_that_is_changed() -> None:
     somebody = user()
+    before = somebody.name
     client = logged_in(somebody)
     client.post(reverse("account_details"), {"name": ""})
     assert said(Act.USER_RENAMED) == []
     client.post(reverse("account_details"), {"name": "Another Name"})
-    assert said(Act.USER_RENAMED) == [done(somebody)]
+    assert said(Act.USER_RENAMED) == [("done", somebody.principal, f"user:{somebody.pk}", f"was {before}")]
 
 
 def test_sessions_that_are_ended() -> None:

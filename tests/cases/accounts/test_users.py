@@ -13,8 +13,10 @@ from django.test import Client
 from cases.accounts import sessions, users
 from cases.accounts.models import User
 from cases.accounts.roles import Role
+from cases.audit.acts import Act
 from cases.workforce.models import RoleHeld
 from tests.factories.acts import AT, BY
+from tests.factories.trail import said
 from tests.factories.users import logged_in, user
 
 
@@ -113,3 +115,17 @@ def test_a_lost_second_factor_is_removed_and_every_session_ends(client: Client) 
 def test_removing_the_second_factor_of_nobody_says_so() -> None:
     with pytest.raises(CommandError, match="Nobody with this e-mail"):
         call_command("remove_second_factor", "nobody@force.example")
+
+
+@pytest.mark.django_db
+def test_a_name_that_a_colleague_has_is_not_taken_and_the_entry_keeps_the_one_before() -> None:
+    mine, theirs = user(), user()
+    for name in (theirs.name, theirs.name.upper(), f" {theirs.name} "):
+        with pytest.raises(users.NameTaken):
+            users.rename(user=mine, name=name, by=mine, at=AT)
+    before = mine.name
+    users.rename(user=mine, name="Sgt A. Rahman", by=mine, at=AT)
+    assert said(Act.USER_RENAMED) == [("done", mine.principal, f"user:{mine.pk}", f"was {before}")]
+    theirs.is_active = False
+    theirs.save()
+    users.rename(user=mine, name=theirs.name, by=mine, at=AT)
