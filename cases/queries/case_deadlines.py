@@ -99,7 +99,8 @@ def how(*, case: Case, deadline_id: int, on: date) -> Computed:
 def _line(row: Deadline, number: int, on: date, first: date, scale: float) -> Line:
     until = _until(row)
     begins = round((row.event_on - first).days * scale)
-    late = row.side == case_words.DUTY and _ended_on(row) is None and row.work_to is not None and row.work_to < on
+    runs = row.side == case_words.DUTY and row.is_confirmed and _ended_on(row) is None
+    late = runs and row.work_to is not None and row.work_to < on
     return Line(
         number=number,
         id=row.pk,
@@ -129,7 +130,7 @@ def _state(row: Deadline, on: date) -> str:
         return f"met on {row.met_on:%-d %B %Y}"
     if row.ended_on:
         return f"no longer runs, since {row.ended_on:%-d %B %Y}"
-    return case_words.due(work_to=row.work_to, side=row.side, on=on, problem=row.problem)
+    return case_words.due(work_to=row.work_to, side=row.side, on=on, problem=row.problem, is_confirmed=row.is_confirmed)
 
 
 def _about(row: Deadline) -> str:

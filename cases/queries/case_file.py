@@ -203,11 +203,13 @@ def _header(case: Case, facts: dict[str, Any], running: list[Deadline], reader: 
 
 
 def _limit(row: Deadline, reader: Reader) -> Limit:
-    late = row.side == case_words.DUTY and row.work_to is not None and row.work_to < reader.on
+    late = row.side == case_words.DUTY and row.is_confirmed and row.work_to is not None and row.work_to < reader.on
     return Limit(
         id=row.pk,
         title=row.title,
-        due=case_words.due(work_to=row.work_to, side=row.side, on=reader.on, problem=row.problem),
+        due=case_words.due(
+            work_to=row.work_to, side=row.side, on=reader.on, problem=row.problem, is_confirmed=row.is_confirmed
+        ),
         is_late=late,
         is_unconfirmed=not row.is_confirmed,
     )

@@ -33,7 +33,6 @@ class Row:
     grave: str
     is_closed: bool
     is_restricted: bool
-    is_frozen: bool
     limit: str
     due: str
     is_late: bool
@@ -160,16 +159,20 @@ def _row(case: Any, on: date) -> Row:
         grave=case_words.grave(assessed=case.assessed, scored=case.band),
         is_closed=case.stage == "closed",
         is_restricted=case.is_restricted,
-        is_frozen=case.is_frozen,
         limit=worst.get("title", ""),
-        due=case_words.due(work_to=work_to, side=worst["side"], on=on, problem=worst["problem"]) if worst else "",
-        is_late=is_duty and work_to is not None and work_to < on,
+        due=_due(worst, work_to, on) if worst else "",
+        is_late=is_duty and work_to is not None and work_to < on and worst["is_confirmed"],
         is_unconfirmed=bool(worst) and not worst["is_confirmed"],
         owner=case.owner.name if case.owner else case_words.NOBODY,
         about=_about(case.subject_count),
         unit=case.unit.name,
         received_on=case.received_on,
     )
+
+
+def _due(worst: dict[str, Any], work_to: date | None, on: date) -> str:
+    side, problem, is_confirmed = worst["side"], worst["problem"], worst["is_confirmed"]
+    return case_words.due(work_to=work_to, side=side, on=on, problem=problem, is_confirmed=is_confirmed)
 
 
 def _about(count: int) -> str:

@@ -90,14 +90,19 @@ def grave(*, assessed: list[Any], scored: str | None) -> str:
     return "Not scored" if scored == "" else band(scored)
 
 
-def due(*, work_to: date | None, side: str, on: date, problem: str = "") -> str:
-    """When a limit ends, as somebody says it on that day: `due today`, `2 days late`, `ended yesterday`."""
+def due(*, work_to: date | None, side: str, on: date, problem: str = "", is_confirmed: bool = True) -> str:
+    """When a limit ends, as somebody says it on that day: `due today`, `2 days late`, `ended yesterday`.
+
+    Of a date that nobody confirmed it says no more than that the earliest plausible one has passed.
+    """
     if work_to is None:
         return "date not worked out" if problem else "no fixed date"
     days = (work_to - on).days
     if side != DUTY:
         return f"ends {_ahead(days)}" if days >= 0 else f"ended {_ago(-days)}"
-    return f"due {_ahead(days)}" if days >= 0 else f"{_days(-days)} late"
+    if days >= 0:
+        return f"due {_ahead(days)}"
+    return f"{_days(-days)} {'late' if is_confirmed else 'past the earliest plausible date'}"
 
 
 def _ahead(days: int) -> str:
