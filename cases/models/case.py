@@ -69,8 +69,12 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     is_restricted = models.BooleanField(default=False)
-    # Frozen while somebody decides what becomes of those who would lose sight of it (see WallDecision).
+    # Held: nothing in it can be changed, for a reason that everybody reads, and which has more than one cause.
     is_frozen = models.BooleanField(default=False)
+    held_because = models.CharField(max_length=300, blank=True, default="", db_default="")
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
     logged_by = models.CharField(max_length=100)
     logged_at = models.DateTimeField()

@@ -53,11 +53,13 @@ class CaseReader(models.Model):
 
 
 class CaseDenial(models.Model):
-    """Somebody who must not see a matter."""
+    """Somebody who must not see a matter; under a cover since when, and for which reason that everybody may read."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="denials", db_index=False)
     principal = models.CharField(max_length=60)
     why = models.CharField(max_length=15, choices=DenialWhy.choices)
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    since = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -109,7 +111,7 @@ class WallChoice(models.TextChoices):
 
     REVOKE = "revoke", "They lose sight of it now"
     COVER = "cover", "They lose sight of it together with other matters, for a routine reason"
-    FREEZE = "freeze", "Nothing changes for them yet: the person is not added, and the matter is frozen"
+    FREEZE = "freeze", "Nothing changes for them yet, and nobody can change the matter until the freeze is ended"
 
 
 class WallDecision(models.Model):
@@ -135,6 +137,8 @@ class WallDecision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    # A freeze lasts until somebody ends it.
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

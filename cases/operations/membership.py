@@ -1,4 +1,4 @@
-"""Naming somebody to a matter, giving sight of it for a time, ending that; restricting the matter, and opening it."""
+"""Naming somebody to a matter, giving sight of it for a time, ending that; restricting, opening and holding it."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,17 +6,22 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases import access
 from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.actors import Actor
 from cases.audit.acts import Act
-from cases.audit.trail import Thing
+from cases.audit.trail import Refused, Thing
 from cases.jobs.registry import Step
 from cases.models import Case, CaseReader, Membership, ReaderWhy
 from cases.operations import case_changes, reading, sight
+from cases.queries import known_walls
 
 LONGEST_GRANT = timedelta(days=90)
 BATCH = 500
+HOLD = ("is_frozen", "held_because", "held_by_id")
+NOT_THEIRS = "Whoever holds the matter ends that. The timeline says who holds it: ask them."
+DECIDED_HOLD = "You hold this matter by a decision about sight. End it on the page “Decisions about sight”."
 
 
 class NotADay(Exception):
@@ -84,6 +89,45 @@ def unrestrict(*, reference: str, reason: str, by: User, at: datetime) -> None:
     reading.open_to_unit(case=case, on=timezone.localdate(at))
     case_changes.save(case, ("is_restricted",))
     trail.record(what=Act.CASE_UNRESTRICTED, by=by, at=at, about=_about(case), reason=reason)
+
+
+@transaction.atomic
+def hold(*, reference: str, reason: str, by: User, at: datetime) -> None:
+    """Nothing in the matter can be changed from now on, for a reason that everybody reads. Refused where it is held."""
+    case = case_changes.to_change(reference=reference, by=by, at=at)
+    put_hold(case=case, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def release(*, reference: str, by: User, at: datetime) -> None:
+    """It can be changed again: said by whoever holds it, or, once their account is out of use, by anybody.
+
+    Safe to repeat. Whoever else is refused for no other cause than for being somebody else, whatever it is held for.
+    """
+    case = access.find(reader=access.reader(user=by, on=timezone.localdate(at)), reference=reference, lock=True)
+    if not case.is_frozen:
+        return
+    holder = case.held_by
+    is_decided = known_walls.freezes(case_id=case.pk)
+    if by != holder and (is_decided or (holder is not None and holder.is_active)):
+        raise Refused(NOT_THEIRS, what=Act.CASE_CHANGED, about=_about(case))
+    if is_decided:
+        raise Refused(DECIDED_HOLD, what=Act.WALL_DECIDED, about=_about(case))
+    end_hold(case=case, by=by, at=at)
+
+
+def put_hold(*, case: Case, reason: str, by: User, at: datetime) -> None:
+    """The matter is held by them. Part of an act, on a matter that is locked."""
+    case.is_frozen, case.held_because, case.held_by = True, reason, by
+    case_changes.save(case, HOLD)
+    trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=_about(case), reason=f"held: {reason}")
+
+
+def end_hold(*, case: Case, by: User, at: datetime) -> None:
+    """The matter is held no more. Part of an act, on a matter that is locked."""
+    case.is_frozen, case.held_because, case.held_by = False, "", None
+    case_changes.save(case, HOLD)
+    trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=_about(case), reason="held no more")
 
 
 def end_expired(*, cursor: int | None, by: Actor, at: datetime) -> Step:

@@ -53,6 +53,7 @@ def end(*, case: Case, user: User, why: ReaderWhy, on: date, by: str) -> bool:
     return bool(running.update(ended_on=on, ended_by=by))
 
 
-def deny(*, case: Case, user: User) -> None:
-    """Somebody must not see the matter any more, whatever else says that they may."""
-    CaseDenial.objects.get_or_create(case=case, principal=user.principal, why=DenialWhy.WALL)
+def deny(*, case: Case, user: User, on: date, reason: str = "") -> None:
+    """Somebody must not see the matter any more, whatever else says that they may; for a routine reason, if any."""
+    why = {"case": case, "principal": user.principal, "why": DenialWhy.WALL}
+    CaseDenial.objects.get_or_create(**why, defaults={"reason": reason, "since": on})

@@ -1,7 +1,8 @@
 """Line managers who came later: whoever manages somebody a matter is about must not see it, from whatever day on.
 
 The register changes by itself, as files from personnel are read. A new line manager who cannot see the matter is denied
-it at once: nothing vanishes for them. For one who can see it a second person decides, as when a person is added.
+it at once: nothing vanishes for them. For one who can see it a second person decides, as when a person is added; not
+again while what they decided is a freeze that lasts.
 """
 
 from dataclasses import asdict
@@ -20,9 +21,11 @@ from cases.jobs.registry import Step
 from cases.models import Case, CaseDenial, Subject, WallDecision
 from cases.operations import reading, walls
 from cases.operations.intake.values import Concerned
+from cases.queries.known_walls import FREEZE_LASTS
 from cases.workforce.people import postings
 
 BATCH = 200
+QUIETLY = "register: new line manager"
 
 
 @transaction.atomic
@@ -32,11 +35,12 @@ def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     manages = postings(on=on).filter(line_manager__isnull=False)
     principal = Concat(Value("person:"), Cast("manager", CharField()))
     denied = CaseDenial.objects.filter(case=OuterRef("case"), principal=OuterRef("denial"))
+    frozen = WallDecision.objects.filter(FREEZE_LASTS, case=OuterRef("case"), person=OuterRef("person"))
     found = (
         Subject.objects.filter(pk__gt=cursor or 0, person__postings__in=manages)
         .annotate(manager=F("person__postings__line_manager"))
         .annotate(denial=principal)
-        .filter(~Exists(denied))
+        .filter(~Exists(denied), ~Exists(frozen))
         .order_by("pk")
         .values_list("pk", "case_id", "person_id")[:BATCH]
     )
@@ -52,6 +56,8 @@ def _wall(*, case_id: int, person_id: int, by: Actor, at: datetime) -> None:
     lose = walls.would_lose(case=case, person_id=person_id, on=on)
     if not lose:
         reading.deny_concerned(case=case, person_id=person_id, on=on)
+        about = Thing("case", case.reference, case.pk)
+        trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=QUIETLY)
         return
     proposal = asdict(Concerned(kind="person", person_id=person_id))
     decision, is_new = WallDecision.objects.get_or_create(

@@ -20,14 +20,18 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.models import Case, CaseReader, Membership, Subject, SubjectKind, WallChoice, WallDecision
-from cases.operations import case_changes, reading, sight
+from cases.operations import case_changes, membership, reading, sight
 from cases.operations.intake.values import Concerned
+from cases.queries import known_walls
 from cases.workforce.models import Person
 from cases.workforce.people import managers_of, posting_of
 
 CONCERNED, LINE_MANAGER = "It is about them", "They manage somebody whom it is about"
 DECIDED = "Somebody has decided this already. Open the page again to see what was decided."
 SECOND_PERSON = "This takes a second person: somebody other than who asked."
+ENDS_NOT = "This takes a second person: who asked does not end the freeze, nor who decided it where the register asked."
+NO_ROUTINE = "Enter a routine reason, which everybody may read."
+NO_LONGER = "no longer open to them"
 NO_COVER = "Choose the matters, a reason for them that everybody may read, and who gets those that are with them."
 MOST_COVERED = 50
 
@@ -48,8 +52,8 @@ class Added:
 class Choice:
     """What a second person chose, and why.
 
-    For cover: the references of the other matters that they lose sight of too, the routine reason that everybody reads,
-    and who gets those that are with them.
+    For cover and freeze: the routine reason that everybody reads. For cover: the references of the other matters that
+    they lose sight of too, and who gets those that are with them.
     """
 
     choice: str
@@ -113,17 +117,18 @@ def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallD
         raise Refused(DECIDED, what=Act.WALL_DECIDED, about=about)
     if decision.asked_by_id == by.pk:
         raise Refused(SECOND_PERSON, what=Act.WALL_DECIDED, about=about)
-    losers = _losers(decision, case, on=timezone.localdate(at))
+    # As it is by now: an account may have been linked, or a manager changed, since it was asked.
+    decision.would_lose = _asked_and_now(decision, case, timezone.localdate(at))
+    losers = list(User.objects.filter(pk__in=[each["user"] for each in decision.would_lose]).order_by("pk"))
     if choice.choice == WallChoice.FREEZE:
-        case.is_frozen = True
-        case_changes.save(case, ("is_frozen",))
+        _freeze(case, choice, by, at)
     else:
         _put_up(decision, case, losers, choice, by, at)
     if choice.choice == WallChoice.COVER:
         _cover(case, losers, choice, by, at)
     decision.choice, decision.reason, decision.routine_reason = choice.choice, choice.reason, choice.routine_reason
     decision.decided_by, decision.decided_at = by, at
-    decision.save(update_fields=["choice", "reason", "routine_reason", "decided_by", "decided_at"])
+    decision.save(update_fields=["would_lose", "choice", "reason", "routine_reason", "decided_by", "decided_at"])
     trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=f"{choice.choice}: {choice.reason}")
     return decision
 
@@ -132,14 +137,18 @@ def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallD
 def end_freeze(*, decision_id: int, reason: str, by: User, at: datetime) -> None:
     """Ends the freeze that was decided, so that the matter can be worked on and the person be proposed again.
 
-    Safe to repeat. Raises NotThere as above.
+    Safe to repeat. Raises NotThere as above, and Refused for whoever asked; where the register did, who decided it.
     """
     decision, case = _to_decide(decision_id, by, at)
-    if decision.choice != WallChoice.FREEZE or not case.is_frozen:
+    if decision.choice != WallChoice.FREEZE or decision.ended_at is not None or not case.is_frozen:
         return
-    case.is_frozen = False
-    case_changes.save(case, ("is_frozen",))
     about = Thing("wall", decision.pk, case.pk)
+    if by.pk == (decision.asked_by_id or decision.decided_by_id):
+        raise Refused(ENDS_NOT, what=Act.WALL_DECIDED, about=about)
+    decision.ended_at = at
+    decision.save(update_fields=["ended_at"])
+    if not known_walls.freezes(case_id=case.pk):
+        membership.end_hold(case=case, by=by, at=at)
     trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=f"freeze ended: {reason}")
 
 
@@ -151,20 +160,23 @@ def _to_decide(decision_id: int, by: User, at: datetime) -> tuple[WallDecision, 
         raise NotThere
     case = access.find(reader=reader, reference=asked.case.reference, lock=True)
     decision = WallDecision.objects.select_for_update().get(pk=decision_id)
-    lose = {each["user"] for each in [*decision.would_lose, *would_lose_now(decision, case, reader.on)]}
-    if by.pk in lose:
+    is_theirs = known_walls.unknown(reader=reader).filter(pk=decision.pk).exists()
+    if is_theirs or by.pk in {each["user"] for each in _asked_and_now(decision, case, reader.on)}:
         raise NotThere
     return decision, case
 
 
-def would_lose_now(decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
-    """Who would lose sight of it by now: an account may have been linked, or a manager changed, since it was asked."""
-    return would_lose(case=case, person_id=decision.person_id, on=on)
+def _asked_and_now(decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
+    """Who would lose sight of it, as was asked and by now; each of them once, as was asked first."""
+    found = [*would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]
+    return sorted({each["user"]: each for each in found}.values(), key=lambda each: int(each["user"]))
 
 
-def _losers(decision: WallDecision, case: Case, *, on: date) -> list[User]:
-    asked = {each["user"] for each in [*decision.would_lose, *would_lose_now(decision, case, on)]}
-    return list(User.objects.filter(pk__in=asked).order_by("pk"))
+def _freeze(case: Case, choice: Choice, by: User, at: datetime) -> None:
+    """Held like any other matter, for a routine reason: that it cannot be changed must not tell why."""
+    if not choice.routine_reason.strip():
+        raise Refused(NO_ROUTINE, what=Act.WALL_DECIDED, about=Thing("case", case.reference, case.pk))
+    membership.put_hold(case=case, reason=choice.routine_reason, by=by, at=at)
 
 
 def _put_up(
@@ -172,6 +184,7 @@ def _put_up(
 ) -> None:  # fmt: skip
     """The subject is added, and those who lose sight of the matter lose it now, with all that they held of it."""
     on = timezone.localdate(at)
+    gone = [user for user in losers if sight.sees(case=case, user=user, on=on)]
     proposal = {**decision.proposal, "allegations": tuple(decision.proposal.get("allegations", ()))}
     if case.owner in losers:
         case.owner = _new_owner(case, losers, choice, on)
@@ -184,8 +197,10 @@ def _put_up(
         _add(case, Concerned(**proposal), by, at)
     for user in losers:
         # Whoever managed them when it was asked may not manage them today: they were told of in the question.
-        reading.deny(case=case, user=user)
+        reading.deny(case=case, user=user, on=on, reason=_routine(choice))
         _end_all(case, user, on, by)
+    for user in gone:
+        _said_gone(case, user, choice, by, at)
 
 
 def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetime) -> None:
@@ -203,12 +218,22 @@ def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetim
         if other.owner in gone:
             other.owner, changed = _new_owner(other, losers, choice, on), ("owner_id",)
         for user in gone:
-            reading.deny(case=other, user=user)
+            reading.deny(case=other, user=user, on=on, reason=choice.routine_reason)
             _end_all(other, user, on, by)
-            about = Thing("user", user.pk, other.pk)
-            trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=about, reason=choice.routine_reason)
+            _said_gone(other, user, choice, by, at)
         if gone:
             case_changes.save(other, changed)
+
+
+def _routine(choice: Choice) -> str:
+    """The reason that everybody reads, of a cover. Somebody whose sight is revoked is told nothing."""
+    return choice.routine_reason if choice.choice == WallChoice.COVER else ""
+
+
+def _said_gone(case: Case, user: User, choice: Choice, by: User, at: datetime) -> None:
+    """The same entry in every matter, that which the others cover as well."""
+    reason, about = _routine(choice) or NO_LONGER, Thing("user", user.pk, case.pk)
+    trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=about, reason=reason)
 
 
 def _new_owner(case: Case, losers: list[User], choice: Choice, on: date) -> User | None:

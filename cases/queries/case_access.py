@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases import access
 from cases.access import NotThere, Reader
@@ -12,7 +13,17 @@ from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
-from cases.models import Case, CaseDenial, CaseReader, DenialWhy, Membership, ReaderWhy, WallChoice, WallDecision
+from cases.models import (
+    Case,
+    CaseDenial,
+    CaseReader,
+    DenialWhy,
+    Membership,
+    ReaderWhy,
+    Subject,
+    WallChoice,
+    WallDecision,
+)
 from cases.queries import known_walls
 from cases.queries.trail import names_of
 from cases.workforce.models import Person, Unit
@@ -49,7 +60,10 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Wall:
-    """A question about somebody's sight of a matter, and what became of it."""
+    """A question about somebody's sight of a matter, and what became of it.
+
+    `ends_not` does not end the freeze. `is_there`: the matter is about the person already.
+    """
 
     id: int
     case_id: int
@@ -67,6 +81,9 @@ class Wall:
     decided_by: str
     decided_at: datetime | None
     is_frozen: bool
+    ends_not: int | None
+    is_there: bool
+    by_register: bool
     owner_loses: bool
 
 
@@ -93,7 +110,7 @@ def everybody() -> list[tuple[int, str]]:
 
 def walls(*, reader: Reader) -> list[Wall]:
     """Questions that wait for a second person, and freezes that last, of matters that they see and go on seeing."""
-    waits = Q(choice="") | Q(choice=WallChoice.FREEZE, case__is_frozen=True)
+    waits = Q(choice="") | known_walls.FREEZE_LASTS
     return [_wall(row) for row in _theirs(waits, reader).order_by("pk")[:MOST_SHOWN]]
 
 
@@ -128,10 +145,11 @@ def could_cover(*, wall: Wall, reader: Reader) -> list[tuple[str, str]]:
 
 def _theirs(which: Q, reader: Reader) -> QuerySet[WallDecision]:
     found = known_walls.known(reader=reader).filter(which, case__in=access.visible_to(reader=reader))
+    found = found.annotate(is_there=Exists(Subject.objects.filter(case=OuterRef("case"), person=OuterRef("person"))))
     return found.select_related("case", "case__owner", "person", "asked_by", "decided_by")
 
 
-def _wall(row: WallDecision) -> Wall:
+def _wall(row: Any) -> Wall:
     return Wall(
         id=row.pk,
         case_id=row.case_id,
@@ -148,7 +166,10 @@ def _wall(row: WallDecision) -> Wall:
         reason=row.reason,
         decided_by=row.decided_by.name if row.decided_by else "",
         decided_at=row.decided_at,
-        is_frozen=row.case.is_frozen,
+        is_frozen=row.choice == WallChoice.FREEZE and row.ended_at is None and row.case.is_frozen,
+        ends_not=row.asked_by_id or row.decided_by_id,
+        is_there=row.is_there,
+        by_register=row.asked_by_id is None,
         owner_loses=row.case.owner_id in {each["user"] for each in row.would_lose},
     )
 
@@ -184,4 +205,5 @@ def _denied(case: Case) -> list[tuple[str, str]]:
     users = names_of([row.principal for row in rows])
     numbers = [int(row.principal.removeprefix("person:")) for row in rows if row.principal.startswith("person:")]
     people = {f"person:{person.pk}": str(person) for person in Person.objects.filter(pk__in=numbers)}
-    return [((users | people).get(row.principal, row.principal), DenialWhy(row.why).label) for row in rows]
+    names = users | people
+    return [(names.get(row.principal, row.principal), row.reason or DenialWhy(row.why).label) for row in rows]

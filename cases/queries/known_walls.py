@@ -12,6 +12,8 @@ from cases.access import Reader
 from cases.models import WallChoice, WallDecision
 from cases.workforce.people import postings
 
+FREEZE_LASTS = Q(choice=WallChoice.FREEZE, ended_at__isnull=True, case__is_frozen=True)
+
 
 def known(*, reader: Reader) -> QuerySet[WallDecision]:
     """Those that this reader may know of. Whether they see the matter itself is asked elsewhere."""
@@ -25,9 +27,13 @@ def unknown(*, reader: Reader) -> QuerySet[WallDecision]:
 
 def would_deny(*, case_id: int, user_id: int, on: date) -> bool:
     """Whether a question of this matter that is open, or was answered by a freeze that lasts, is about them."""
-    lasts = Q(choice="") | Q(choice=WallChoice.FREEZE, case__is_frozen=True)
-    asked = WallDecision.objects.filter(lasts, case_id=case_id)
+    asked = WallDecision.objects.filter(Q(choice="") | FREEZE_LASTS, case_id=case_id)
     return asked.filter(_concerns(user_id=user_id, on=on)).exists()
+
+
+def freezes(*, case_id: int) -> bool:
+    """Whether the matter is held because that was decided about somebody's sight of it."""
+    return WallDecision.objects.filter(FREEZE_LASTS, case_id=case_id).exists()
 
 
 def _theirs(*, user_id: int, on: date) -> Q:

@@ -83,6 +83,7 @@ def who(request: HttpRequest, matter: Matter) -> HttpResponse:
         "seen": case_access.who(case=matter.case, on=matter.reader.on, with_denied=keeps),
         "walls": case_access.walls_of(case=matter.case, reader=matter.reader) if decides else [],
         "keeps": keeps,
+        "holds": decides,
     }
     return render(request, "staff/cases/access.html", context)
 

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.staff import access_views, case_views, edit_views, letter_views, list_views, view_views, wall_views
+from cases.staff import (
+    access_views,
+    case_views,
+    edit_views,
+    hold_views,
+    letter_views,
+    list_views,
+    view_views,
+    wall_views,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", list_views.cases, name="cases"),
@@ -26,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/access/", access_views.who, name="case_access"),
     path("cases/<str:reference>/access/name/", access_views.name, name="case_name"),
     path("cases/<str:reference>/access/give/", access_views.give, name="case_give"),
+    path("cases/<str:reference>/access/hold/", hold_views.hold, name="case_hold"),
+    path("cases/<str:reference>/access/release/", hold_views.release, name="case_release"),
     path("cases/<str:reference>/access/restrict/", access_views.restrict, name="case_restrict"),
     path("cases/<str:reference>/access/<int:membership_id>/end/", access_views.end, name="case_end_sight"),
     path("walls/", wall_views.waiting, name="walls"),

@@ -29,7 +29,10 @@ DECIDE = "wall_decide"
 CHOICES = [
     (REVOKE, "Revoke: the person is added, and they lose sight of this matter now"),
     (COVER, "Cover: the same, and they lose sight of other matters with it, for a routine reason"),
-    (FREEZE, "Freeze: nothing changes for them yet; the person is not added, and the matter cannot be changed"),
+    (
+        FREEZE,
+        "Freeze: nothing changes for them yet, nobody is added, and everybody reads that nothing can change for now",
+    ),
 ]
 MOST_NUMBER = 2**63 - 1
 
@@ -54,7 +57,7 @@ class DecideForm(TypedForm):
         error_messages={"invalid_choice": "Choose matters from the list"},
     )
     routine_reason = line(
-        "For cover: the routine reason, which everybody reads",
+        "For cover and freeze: the routine reason, which everybody reads",
         longest=300,
         hint="For example: workload of the unit evened out.",
     )
@@ -77,13 +80,14 @@ class DecideForm(TypedForm):
         covered.choices = others
 
     def clean(self) -> dict[str, Any]:
-        """A cover is whole."""
+        """A cover is whole, and a freeze says why."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("choice") == COVER:
-            if not cleaned.get("covered") and "covered" not in self.errors:
-                self.add_error("covered", "Choose at least one other matter, or revoke instead")
-            if not (cleaned.get("routine_reason") or "").strip() and "routine_reason" not in self.errors:
-                self.add_error("routine_reason", "Enter a routine reason")
+        choice = cleaned.get("choice")
+        if choice == COVER and not cleaned.get("covered") and "covered" not in self.errors:
+            self.add_error("covered", "Choose at least one other matter, or revoke instead")
+        said = (cleaned.get("routine_reason") or "").strip()
+        if choice in {COVER, FREEZE} and not said and "routine_reason" not in self.errors:
+            self.add_error("routine_reason", "Enter a routine reason")
         return cleaned
 
     def chosen(self) -> Choice:
@@ -94,7 +98,7 @@ class DecideForm(TypedForm):
             choice=said["choice"],
             reason=said["reason"],
             covered=tuple(said["covered"]) if is_cover else (),
-            routine_reason=said["routine_reason"].strip() if is_cover else "",
+            routine_reason="" if said["choice"] == REVOKE else said["routine_reason"].strip(),
             new_owner_id=said["new_owner"],
         )
 

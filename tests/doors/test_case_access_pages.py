@@ -13,7 +13,7 @@ from cases.accounts.roles import ABOUT, Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.models import Case, Membership, Subject, WallDecision
-from cases.operations import walls
+from cases.operations import membership, walls
 from cases.operations.intake.values import Concerned
 from cases.operations.sight import REFUSAL
 from cases.workforce.models import Person, Unit
@@ -285,6 +285,7 @@ def test_a_decision_is_made_and_shown(browser: Client, asked: WallDecision, case
         pytest.param({"choice": "revoke"}, "Enter the reason", id="no-reason"),
         pytest.param({"choice": "cover", "reason": "Typed"}, "Choose at least one other matter", id="no-matter"),
         pytest.param({"choice": "cover", "reason": "Typed"}, "Enter a routine reason", id="no-routine-reason"),
+        pytest.param({"choice": "freeze", "reason": "Typed"}, "Enter a routine reason", id="freeze-without-a-reason"),
         pytest.param(
             {"choice": "cover", "reason": "Typed", "covered": "CO-0000-0000-0"},
             "Choose matters from the list",
@@ -315,6 +316,98 @@ def test_for_a_cover_the_matters_are_offered_that_both_can_see(
     assert theirs.get(f"/cases/{both.reference}/").status_code == 404
     with_purpose(browser, both)
     assert "Workload evened out" in words(browser.get(f"/cases/{both.reference}/timeline/"))
+    assert f"{officer.name}: Workload evened out" in words(browser.get(f"/cases/{both.reference}/access/"))
+    told = theirs.get("/cases/")
+    assert "2 matters were moved from you on 23 November 2026: Workload evened out" in words(told)
+    assert both.reference not in told.text
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0, True), (13, True), (14, False), (-1, False)])
+def test_what_was_moved_is_told_for_fourteen_days(case: Case, officer: User, days: int, is_told: bool) -> None:
+    since = TODAY - timedelta(days)
+    case.denials.create(principal=officer.principal, why="wall", reason="Workload", since=since)
+    assert ("1 matter was moved from you" in words(logged_in(officer).get("/cases/"))) is is_told
+
+
+def test_of_what_was_revoked_nothing_is_told(browser: Client, asked: WallDecision, officer: User) -> None:
+    sent = {"choice": "revoke", "reason": "x", "routine_reason": "Typed and not meant"}
+    assert browser.post(f"/walls/{asked.pk}/", sent).status_code == 302
+    assert "moved from you" not in words(logged_in(officer).get("/cases/"))
+
+
+def test_of_somebody_whom_it_is_about_already_nobody_says_that_they_are_to_be_added(
+    browser: Client, unit: Unit, case: Case, person: Person
+) -> None:
+    cases.subject(case=case, person=person)
+    loser = holder(Role.SUPERVISOR, unit=unit)
+    asked = WallDecision.objects.create(
+        case=case, person=person, proposal={}, asked_by=None, asked_at=AT,
+        would_lose=[{"user": loser.pk, "name": loser.name, "why": "They manage them"}],
+    )  # fmt: skip
+    said = words(browser.get(f"/walls/{asked.pk}/"))
+    assert "The register says that somebody else manages Alex Breck now" in said
+    assert "is to be added" not in said
+    assert "asked for it" not in said
+    assert "to be added" not in words(browser.get(f"/cases/{case.reference}/access/"))
+
+
+# --- Held ---
+
+
+def test_held_for_whatever_cause_a_matter_looks_the_same(
+    browser: Client, unit: Unit, asked: WallDecision, case: Case, officer: User, me: User
+) -> None:
+    ordinary = cases.case(unit=unit, headline=case.headline)
+    theirs = logged_in(officer)
+    with_purpose(browser, ordinary)
+    for each in (case, ordinary):
+        with_purpose(theirs, each)
+    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "Arrest", "routine_reason": "Advice awaited"})
+    browser.post(f"/cases/{ordinary.reference}/access/hold/", {"reason": "Advice awaited"})
+    for tab in ("", "people/", "timeline/", "access/", "access/release/"):
+        pages = [theirs.get(f"/cases/{each.reference}/{tab}") for each in (case, ordinary)]
+        said = [words(page).replace(each.reference, "") for page, each in zip(pages, (case, ordinary), strict=True)]
+        assert said[0] == said[1], tab
+    assert "No changes for now: Advice awaited" in words(theirs.get(f"/cases/{case.reference}/"))
+    for each in (case, ordinary):
+        answer = theirs.post(f"/cases/{each.reference}/access/release/")
+        assert answer.status_code == 409
+        assert membership.NOT_THEIRS in words(answer)
+    assert "changed now" not in words(theirs.get("/cases/?tab=all"))
+
+
+def test_whoever_holds_it_lets_it_be_changed_again(browser: Client, case: Case) -> None:
+    address = f"/cases/{case.reference}/access/"
+    assert f'href="{address}hold/"' in browser.get(address).text
+    assert "Enter the reason" in words(browser.post(f"{address}hold/", {"reason": ""}))
+    assert "300 characters or fewer; it has 301" in words(browser.post(f"{address}hold/", {"reason": "r" * 301}))
+    assert browser.post(f"{address}hold/", {"reason": "Advice awaited"}).status_code == 302
+    page = browser.get(address)
+    assert "No changes for now: Advice awaited" in words(page)
+    assert f'href="{address}release/"' in page.text
+    assert browser.post(f"{address}hold/", {"reason": "Again"}).status_code == 409
+    assert browser.get(f"{address}release/").status_code == 200
+    assert browser.post(f"{address}release/").status_code == 302
+    assert not Case.objects.get(pk=case.pk).is_frozen
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Permission.WALLS_DECIDE not in ABOUT[role].permissions])
+def test_only_those_who_decide_about_sight_hold_a_matter(role: Role, unit: Unit) -> None:
+    made = cases.case(unit=unit)
+    somebody = user(Role.ADMINISTRATOR) if role is Role.ADMINISTRATOR else holder(role, unit=unit)
+    for way in ("hold", "release"):
+        for method in ("get", "post"):
+            assert getattr(logged_in(somebody), method)(f"/cases/{made.reference}/access/{way}/").status_code == 403
+
+
+def test_who_asked_does_not_end_the_freeze(browser: Client, asked: WallDecision) -> None:
+    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "x", "routine_reason": "y"})
+    assert asked.asked_by is not None
+    theirs = logged_in(asked.asked_by)
+    assert "Somebody else ends it" in words(theirs.get("/walls/"))
+    answer = theirs.post(f"/walls/{asked.pk}/end-freeze/", {"reason": "x"})
+    assert answer.status_code == 409
+    assert walls.ENDS_NOT in words(answer)
 
 
 def test_it_goes_to_nobody_who_may_not_see_it(browser: Client, asked: WallDecision, case: Case, officer: User) -> None:
@@ -338,14 +431,14 @@ def test_who_asked_does_not_decide(asked: WallDecision) -> None:
 
 def test_what_was_decided_meanwhile_is_a_refusal(browser: Client, asked: WallDecision, unit: Unit) -> None:
     other = logged_in(holder(Role.SUPERVISOR, unit=unit))
-    other.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "x"})
+    other.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "x", "routine_reason": "y"})
     answer = browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "x"})
     assert answer.status_code == 409
     assert walls.DECIDED in words(answer)
 
 
 def test_a_freeze_is_ended_for_a_reason(browser: Client, asked: WallDecision, case: Case) -> None:
-    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "Arrest planned"})
+    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "Arrest planned", "routine_reason": "y"})
     assert f'href="/walls/{asked.pk}/end-freeze/"' in browser.get("/walls/").text
     assert "Enter the reason" in words(browser.post(f"/walls/{asked.pk}/end-freeze/", {"reason": ""}))
     assert browser.post(f"/walls/{asked.pk}/end-freeze/", {"reason": "Arrested"}).status_code == 302

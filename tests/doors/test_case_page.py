@@ -71,12 +71,12 @@ def test_once_assessed_only_the_assessment_is_shown(browser: Client, unit: Unit)
 def test_treated_as_restricted_frozen_and_imported_are_said(browser: Client, unit: Unit, me: User) -> None:
     case = cases.case(
         unit=unit, kind="complaint", treated_as="recordable_conduct", restricted=True, named=(me,), is_frozen=True,
-        origin="imported",
+        held_because="Advice awaited", origin="imported",
     )  # fmt: skip
     said = words(opened(browser, case))
     for expected in (
         "Complaint, treated as recordable conduct matter", "Restricted", "1 named member", "Imported history",
-        "Nothing can be changed in this matter at present.",
+        "No changes for now: Advice awaited",
     ):  # fmt: skip
         assert expected in said
 

@@ -7,6 +7,7 @@ import pytest
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.audit.actors import Job
+from cases.audit.acts import Act
 from cases.models import Case, CaseDenial, WallDecision
 from cases.operations import sight, wall_sweep, walls
 from cases.operations.walls import Choice
@@ -14,6 +15,7 @@ from cases.workforce.models import Person, Posting, Unit
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, case, holder, place
 from tests.factories.register import person, posting
+from tests.factories.trail import said
 
 pytestmark = pytest.mark.django_db
 BY = Job("cases.runs")
@@ -40,6 +42,8 @@ def test_one_who_does_not_see_it_is_denied_at_once_and_nobody_is_asked() -> None
     made, _, manager = matter(sees=False)
     assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 1
     assert CaseDenial.objects.filter(case=made, principal=f"person:{manager.pk}", why="line_manager").exists()
+    entry = ("done", BY.principal, f"case:{made.reference}", "register: new line manager")
+    assert said(Act.WALL_DECIDED) == [entry]
     assert not WallDecision.objects.exists()
     assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
 
@@ -64,3 +68,17 @@ def test_one_who_manages_them_no_more_stays_denied_and_others_matters_are_left_a
     wall_sweep.sweep(cursor=None, by=BY, at=AT)
     assert CaseDenial.objects.filter(case=made, why="line_manager").count() == 1
     assert not CaseDenial.objects.filter(case=other).exists()
+
+
+def test_nobody_is_asked_again_while_a_freeze_lasts_and_again_once_it_has_ended() -> None:
+    made, _, _ = matter(sees=True)
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    [decider, second] = [holder(Role.SUPERVISOR, unit=made.unit) for _ in range(2)]
+    decision = WallDecision.objects.get()
+    choice = Choice(choice="freeze", reason="Conflict.", routine_reason="Under review")
+    walls.decide(decision_id=decision.pk, choice=choice, by=decider, at=AT)
+    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
+    assert WallDecision.objects.count() == 1
+    walls.end_freeze(decision_id=decision.pk, reason="Over", by=second, at=AT)
+    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 1
+    assert WallDecision.objects.filter(choice="").count() == 1

@@ -16,6 +16,7 @@ from cases.models import Case, CaseDenial, CaseReader, Membership, Subject, Wall
 from cases.operations import case_changes, sight, walls
 from cases.operations.intake.values import Concerned
 from cases.operations.walls import Added, Choice
+from cases.queries import moved_matters
 from cases.workforce.models import Person, Unit
 from tests.factories import cases, register
 from tests.factories.acts import AT
@@ -70,7 +71,8 @@ def asked(case: Case, person: Person, by: User) -> WallDecision:
 
 
 def decide(decision: WallDecision, by: User, choice: str, **values: Any) -> WallDecision:
-    given = Choice(choice=choice, **({"reason": "It must be"} | values))
+    routine = {"routine_reason": "Under review"} if choice == "freeze" else {}
+    given = Choice(choice=choice, **({"reason": "It must be"} | routine | values))
     return walls.decide(decision_id=decision.pk, choice=given, by=by, at=AT)
 
 
@@ -187,6 +189,8 @@ def test_revoked_the_person_is_added_and_they_lose_sight_of_it_now(
     row = WallDecision.objects.get()
     assert (row.choice, row.reason, row.decided_by) == ("revoke", "It must be", second)
     assert [reason for *_, reason in said(Act.WALL_DECIDED)] == ["revoke: It must be"]
+    assert said(Act.SIGHT_ENDED) == [("done", second.principal, f"user:{officer.pk}", "no longer open to them")]
+    assert moved_matters.lately(reader=access.reader(user=officer, on=TODAY)) == []
 
 
 def test_who_gets_it_instead_is_chosen(unit: Unit, me: User, second: User, officer: User, person: Person) -> None:
@@ -224,7 +228,13 @@ def test_covered_other_matters_go_with_it_for_a_routine_reason(
         assert each.version == 2
     assert covers[0].owner == me
     gone = said(Act.SIGHT_ENDED)
-    assert gone == [("done", second.principal, f"user:{officer.pk}", "Workload evened out")] * 2
+    assert gone == [("done", second.principal, f"user:{officer.pk}", "Workload evened out")] * 3
+    told = CaseDenial.objects.filter(why="wall").values_list("case", "principal", "reason", "since")
+    expected = {(each.pk, officer.principal, "Workload evened out", TODAY) for each in (case, *covers)}
+    assert set(told) == expected
+    assert moved_matters.lately(reader=access.reader(user=officer, on=TODAY)) == [
+        moved_matters.Moved(count=3, on=TODAY, reason="Workload evened out")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -262,16 +272,22 @@ def test_frozen_nothing_changes_for_them_and_nothing_can_be_changed(
     unit: Unit, me: User, second: User, officer: User, person: Person
 ) -> None:
     case = cases.case(unit=unit)
-    decision = decide(asked(case, person, me), second, "freeze")
+    decision = decide(asked(case, person, me), second, "freeze", routine_reason="Under review")
     assert sees(officer, case)
     assert not Subject.objects.exists()
-    assert Case.objects.get().is_frozen
+    case = Case.objects.get()
+    assert (case.is_frozen, case.held_because, case.held_by) == (True, "Under review", second)
     with pytest.raises(Refused) as refusal:
         case_changes.change(reference=case.reference, typed={"headline": "x"}, version=2, by=me, at=AT)
     assert refusal.value.sentence == case_changes.FROZEN
+    with pytest.raises(Refused) as refusal:
+        walls.end_freeze(decision_id=decision.pk, reason="Arrested today", by=me, at=AT)
+    assert refusal.value.sentence == walls.ENDS_NOT
     for _ in range(2):
         walls.end_freeze(decision_id=decision.pk, reason="Arrested today", by=second, at=AT)
-    assert not Case.objects.get().is_frozen
+    case = Case.objects.get()
+    assert (case.is_frozen, case.held_because, case.held_by) == (False, "", None)
+    assert [reason for *_, reason in said(Act.CASE_CHANGED)] == ["held: Under review", "held no more"]
     assert [reason for *_, reason in said(Act.WALL_DECIDED)] == ["freeze: It must be", "freeze ended: Arrested today"]
     decide(asked(case, person, me), second, "revoke")
     assert not sees(officer, case)
@@ -360,3 +376,47 @@ def test_it_does_not_go_to_somebody_who_loses_sight_of_it(
         decide(asked(case, person, me), second, "revoke", new_owner_id=officer.pk)
     assert refusal.value.sentence == sight.REFUSAL
     assert Case.objects.get().owner == officer
+
+
+def test_a_freeze_says_a_routine_reason(unit: Unit, me: User, second: User, person: Person) -> None:
+    decision = asked(cases.case(unit=unit), person, me)
+    with pytest.raises(Refused) as refusal:
+        decide(decision, second, "freeze", routine_reason=" ")
+    assert refusal.value.sentence == walls.NO_ROUTINE
+    assert not Case.objects.get().is_frozen
+
+
+def test_a_matter_stays_held_until_the_last_freeze_has_ended(unit: Unit, me: User, second: User) -> None:
+    case = cases.case(unit=unit)
+    decisions = [
+        asked(case, register.person(user=holder(Role.SUPERVISOR, unit=unit)), me) for _ in range(2)
+    ]  # fmt: skip
+    for decision in decisions:
+        decide(decision, second, "freeze")
+    for decision, is_held in zip(decisions, (True, False), strict=True):
+        walls.end_freeze(decision_id=decision.pk, reason="x", by=second, at=AT)
+        assert Case.objects.get().is_frozen is is_held
+
+
+def test_a_freeze_that_the_register_asked_for_is_ended_by_somebody_else_than_who_decided_it(
+    unit: Unit, me: User, second: User, person: Person
+) -> None:
+    decision = asked(cases.case(unit=unit), person, me)
+    WallDecision.objects.update(asked_by=None)
+    decide(decision, second, "freeze")
+    with pytest.raises(Refused) as refusal:
+        walls.end_freeze(decision_id=decision.pk, reason="x", by=second, at=AT)
+    assert refusal.value.sentence == walls.ENDS_NOT
+    walls.end_freeze(decision_id=decision.pk, reason="x", by=holder(Role.SUPERVISOR, unit=unit), at=AT)
+    assert not Case.objects.get().is_frozen
+
+
+def test_who_truly_lost_sight_is_kept_with_the_decision(unit: Unit, me: User, second: User, officer: User) -> None:
+    manager = register.person()
+    person = register.person(user=officer, unit=unit, line_manager=manager)
+    decision = asked(cases.case(unit=unit), person, me)
+    late = holder(Role.INVESTIGATOR, unit=unit)
+    Person.objects.filter(pk=manager.pk).update(user=late)
+    decide(decision, second, "revoke")
+    assert {each["user"] for each in WallDecision.objects.get().would_lose} == {person.user_id, late.pk}
+    assert {about for _, _, about, _ in said(Act.SIGHT_ENDED)} == {f"user:{person.user_id}", f"user:{late.pk}"}
