@@ -81,7 +81,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("typed", "field"), WRONG)
-def test_days_that_cannot_be_are_refused(unit: Unit, me: User, typed: dict[str, date], field: str) -> None:
+def test_days_that_cannot_be_are_refused(unit: Unit, me: User, typed: dict[str, Any], field: str) -> None:
     case = cases.case(unit=unit, complaint_made_on=MADE)
     with pytest.raises(Mistake) as mistake:
         change(case, me, **typed)
@@ -97,7 +97,7 @@ def test_days_that_cannot_be_are_refused(unit: Unit, me: User, typed: dict[str, 
         pytest.param({"behaviour_from": MADE - 99 * DAY}, id="long-ago"),
     ],
 )
-def test_days_that_can_be_are_taken(unit: Unit, me: User, typed: dict[str, date]) -> None:
+def test_days_that_can_be_are_taken(unit: Unit, me: User, typed: dict[str, Any]) -> None:
     case = cases.case(unit=unit, complaint_made_on=MADE)
     assert set(change(case, me, **typed).fields) == set(typed)
 
