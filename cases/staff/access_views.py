@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
 from cases.operations import case_changes, membership
-from cases.queries import case_access
+from cases.queries import case_access, who_loses
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me, permissions_of
 from cases.staff.log_fields import TypedForm, lines
@@ -147,7 +147,8 @@ def restrict(request: HttpRequest, matter: Matter) -> HttpResponse:
         act(**_by(request, matter), reason=form.cleaned_data["reason"])
         said = "It is open to its unit." if matter.case.is_restricted else "It is restricted to those who are named."
         return _to_access(request, matter, said)
-    return render(request, "staff/cases/access_restrict.html", {"case": matter.case, "form": form})
+    lost = who_loses.by_restricting(case=matter.case, by=me(request), on=matter.reader.on)
+    return render(request, "staff/cases/access_restrict.html", {"case": matter.case, "form": form, "lost": lost})
 
 
 def _by(request: HttpRequest, matter: Matter) -> dict[str, Any]:

@@ -198,6 +198,42 @@ def test_restricted_and_opened_again(browser: Client, case: Case) -> None:
     assert not Case.objects.get(pk=case.pk).is_restricted
 
 
+def test_how_many_would_lose_sight_of_it_is_said_by_role_and_unit_and_without_names(
+    browser: Client, unit: Unit, case: Case, me: User
+) -> None:
+    force = register.unit(name="Force")
+    lose = [holder(Role.INVESTIGATOR, unit=unit), holder(Role.INVESTIGATOR, Role.SUPERVISOR, unit=unit)]
+    owner, named, given, over, denied, concerned = (holder(Role.INVESTIGATOR, unit=unit) for _ in range(6))
+    out_of_use, sees_none = holder(Role.INVESTIGATOR, unit=unit), holder(Role.AUDITOR, unit=unit)
+    Case.objects.filter(pk=case.pk).update(owner=owner)
+    User.objects.filter(pk=out_of_use.pk).update(is_active=False)
+    case.readers.create(principal=named.principal, why="member")
+    case.readers.create(principal=given.principal, why="grant", until=TODAY)
+    case.readers.create(principal=over.principal, why="grant", until=TODAY - timedelta(1))
+    case.denials.create(principal=denied.principal, why="wall")
+    case.denials.create(principal=f"person:{register.person(user=concerned).pk}", why="concerned")
+    case.readers.create(principal=f"role:head_of_department:{force.pk}", why="role")
+    head = holder(Role.HEAD_OF_DEPARTMENT, unit=force)
+    holder(Role.INVESTIGATOR, unit=force)
+    page = browser.get(f"/cases/{case.reference}/access/restrict/")
+    said = words(page)
+    for expected in (
+        "4 people lose sight of it",
+        "Investigator in Standards: 3",
+        "Supervisor in Standards: 1",
+        "Head of department in Force: 1",
+    ):
+        assert expected in said
+    assert not [each for each in (*lose, owner, head, sees_none) if each.name in said]
+    browser.post(f"/cases/{case.reference}/access/restrict/", {"reason": "Covert"})
+    for each, sees in ((lose[0], False), (over, False), (head, False), (owner, True), (named, True), (given, True)):
+        assert (logged_in(each).get(f"/cases/{case.reference}/").status_code == 302) is sees
+
+
+def test_where_nobody_would_lose_sight_of_it_that_is_said(browser: Client, case: Case) -> None:
+    assert "Nobody loses sight of it who has it now." in words(browser.get(f"/cases/{case.reference}/access/restrict/"))
+
+
 @pytest.mark.parametrize("way", ["name", "give", "restrict", "1/end"])
 @pytest.mark.parametrize("role", [role for role in Role if Permission.ACCESS_MANAGE not in ABOUT[role].permissions])
 def test_only_those_who_keep_the_access_change_it(role: Role, way: str, unit: Unit) -> None:
