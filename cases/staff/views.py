@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.accounts.permissions import Permission
-from cases.accounts.roles import ABOUT, Role
+from cases.accounts.roles import ABOUT, SEES_CASES, Role
 from cases.web import health
 from cases.web.gate import for_any_user, requires
 from cases.workforce.roles import coming, holders, roles_of
@@ -32,7 +32,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 def role_holders(request: HttpRequest) -> HttpResponse:
     """Who holds which role today."""
     today = timezone.localdate(request.at)  # type: ignore[attr-defined]
-    context = {"rows": holders(on=today), "coming": coming(on=today), "today": today}
+    context = {"rows": holders(on=today), "coming": coming(on=today), "today": today, "sees_cases": SEES_CASES}
     return render(request, "staff/role_holders.html", context)
 
 

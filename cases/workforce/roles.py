@@ -31,7 +31,7 @@ def coming(*, on: date) -> list[RoleHeld]:
 
 
 def _by_name(rows: QuerySet[RoleHeld]) -> QuerySet[RoleHeld]:
-    return rows.select_related("user", "unit").order_by("user__name", "user", "role", "unit__name", "first_day")
+    return rows.select_related("user__person", "unit").order_by("user__name", "user", "role", "unit__name", "first_day")
 
 
 def find(*, held_id: int) -> RoleHeld | None:

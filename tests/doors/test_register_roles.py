@@ -204,6 +204,19 @@ def test_an_auditor_sees_who_holds_what_and_changes_nothing() -> None:
     assert "/end/" not in listed.text
 
 
+def test_who_sees_matters_and_is_not_in_the_register_is_marked_for_who_can_mend_it(me: Client, head: User) -> None:
+    linked, other, auditor = user(Role.INVESTIGATOR), user(Role.INVESTIGATOR), user(Role.AUDITOR)
+    for each in (linked, head):
+        person(user=each)
+    tag = ">Not in the register<"
+    page = me.get(reverse("role_holders")).text
+    assert page.count(tag) == 1
+    assert tag in page.partition(other.email)[2].partition("</tr>")[0]
+    assert tag not in logged_in(auditor).get(reverse("role_holders")).text
+    person(user=other)
+    assert tag not in me.get(reverse("role_holders")).text
+
+
 @pytest.mark.parametrize("page", ["role_holders", "delegations"])
 def test_lists_take_the_same_queries_however_long_they_are(me: Client, page: str) -> None:
     counts = []
