@@ -27,11 +27,11 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 REVOKE, COVER, FREEZE = "revoke", "cover", "freeze"
 DECIDE = "wall_decide"
 CHOICES = [
-    (REVOKE, "Revoke: the person is added, and they lose sight of this matter now"),
+    (REVOKE, "Revoke: they lose sight of this matter now"),
     (COVER, "Cover: the same, and they lose sight of other matters with it, for a routine reason"),
     (
         FREEZE,
-        "Freeze: nothing changes for them yet, nobody is added, and everybody reads that nothing can change for now",
+        "Freeze: nothing changes for them yet, and everybody reads that the matter cannot change for now, and why",
     ),
 ]
 MOST_NUMBER = 2**63 - 1

@@ -307,6 +307,7 @@ def test_that_a_decider_read_it_is_a_look_that_says_no_more(
 def test_a_decision_is_made_and_shown(browser: Client, asked: WallDecision, case: Case, officer: User) -> None:
     page = words(browser.get(f"/walls/{asked.pk}/"))
     assert "Alex Breck is to be added" in page
+    assert "Unless you freeze the matter, they are added at once." in page
     assert browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "It must be"}).status_code == 302
     assert Subject.objects.get().case == case
     assert "Revoke" not in words(browser.get(f"/walls/{asked.pk}/"))
@@ -383,6 +384,7 @@ def test_of_somebody_whom_it_is_about_already_nobody_says_that_they_are_to_be_ad
     said = words(browser.get(f"/walls/{asked.pk}/"))
     assert "The register says that somebody else manages Alex Breck now" in said
     assert "is to be added" not in said
+    assert "they are added" not in said
     assert "asked for it" not in said
     assert "to be added" not in words(browser.get(f"/cases/{case.reference}/access/"))
 
