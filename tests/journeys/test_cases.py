@@ -58,6 +58,8 @@ def test_an_investigator_goes_from_the_list_through_every_page_of_a_matter(
     assert HEADLINE in me.page.inner_text("main")
     me.looks("cases-mine")
     press(me.page, "nav[aria-label='Lists of matters'] a:has-text('All I may see')")
+    breaks = me.page.evaluate("getComputedStyle(document.querySelector('.candour-matters td')).overflowWrap")
+    assert breaks == "break-word", "words break within where a column is narrow"
     me.looks("cases-all")
     press(me.page, f"a:has-text('{HEADLINE}')")
     assert me.heading == "Before you open this matter"
@@ -241,7 +243,18 @@ def test_a_supervisor_names_gives_ends_and_restricts(colleague: Callable[[str], 
     press(me.page, "a:has-text('Give somebody sight')")
     me.looks("case-access-give")
     press(me.page, "a:text-is('Cancel')")
+    press(me.page, "a:has-text('Hold it')")
+    press(me.page, "button:text-is('Hold it')")
+    me.looks("case-hold-wrong")
+    me.page.fill("#id_reason", "Advice of the legal department awaited")
+    press(me.page, "button:text-is('Hold it')")
+    assert "No changes for now: Advice of the legal department awaited" in me.page.inner_text(".candour-matter")
+    me.looks("case-held")
+    press(me.page, "a:has-text('Let it be changed again')")
+    me.looks("case-release")
+    press(me.page, "button:text-is('Let it be changed')")
     press(me.page, "a:has-text('Restrict it')")
+    assert "lose sight of it" in me.page.inner_text("main")
     me.looks("case-access-restrict")
     me.page.fill("#id_reason", "Covert")
     press(me.page, "button:text-is('Restrict it')")
@@ -292,6 +305,8 @@ def test_a_wall_from_the_question_to_the_decision(colleague: Callable[[str], Vis
     assert concerned.heading == "This page is not here"
     concerned.opens("/cases/?tab=all")
     assert HEADLINE not in concerned.page.inner_text("main")
+    assert "2 matters were moved from you" in concerned.page.inner_text("main")
+    concerned.looks("cases-moved")
     me.opens(f"/cases/{reference}/people/")
     assert "Gideon Frost" in me.page.inner_text("main")
 
