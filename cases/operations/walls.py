@@ -129,7 +129,7 @@ def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallD
     decision.choice, decision.reason, decision.routine_reason = choice.choice, choice.reason, choice.routine_reason
     decision.decided_by, decision.decided_at = by, at
     decision.save(update_fields=["would_lose", "choice", "reason", "routine_reason", "decided_by", "decided_at"])
-    trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=f"{choice.choice}: {choice.reason}")
+    trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=choice.choice)
     return decision
 
 

@@ -33,6 +33,7 @@ class Seen:
 
 def seen(*, reference: str, by: User, on: date) -> Seen:
     """The matter for whoever logged it. Raises NotThere for everybody else: they open it by its own page."""
+    reference = reference.replace("\0", "")
     if not Case.objects.filter(reference=reference, logged_by=by.principal).exists():
         raise access.NotThere
     try:

@@ -90,7 +90,7 @@ def who(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @requires(Permission.ACCESS_MANAGE)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("name somebody")
+@of_a_matter("access")
 def name(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Names somebody, until further notice."""
     form = PersonForm(_typed(request, matter, NAME), everybody=case_access.everybody())
@@ -104,7 +104,7 @@ def name(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @requires(Permission.ACCESS_MANAGE)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("give sight for a time")
+@of_a_matter("access")
 def give(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Gives somebody sight of it until a day."""
     form = GiveForm(_typed(request, matter, GIVE), everybody=case_access.everybody())
@@ -122,7 +122,7 @@ def give(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @requires(Permission.ACCESS_MANAGE)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("end somebody’s sight")
+@of_a_matter("access")
 def end(request: HttpRequest, matter: Matter, membership_id: int) -> HttpResponse:
     """Asks for the reason, then ends what somebody was named for or given."""
     seen = case_access.who(case=matter.case, on=matter.reader.on, with_denied=False)
@@ -138,7 +138,7 @@ def end(request: HttpRequest, matter: Matter, membership_id: int) -> HttpRespons
 
 @requires(Permission.ACCESS_MANAGE)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("restrict or open")
+@of_a_matter("access")
 def restrict(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Restricts it to those who are named, or opens it to its unit: whichever it is not."""
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -122,7 +122,7 @@ def form_open(request: HttpRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CASES_WORK)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("add an allegation")
+@of_a_matter("change")
 def add_allegation(request: HttpRequest, matter: Matter) -> HttpResponse:
     """One more allegation, against everybody whom it is about already."""
     form = AllegationForm(_typed(request, matter, ALLEGATION))
@@ -135,7 +135,7 @@ def add_allegation(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @requires(Permission.CASES_WORK)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("add a party")
+@of_a_matter("change")
 def add_party(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Somebody who complains, was affected or saw it."""
     form = PartyForm(_typed(request, matter, PARTY))
@@ -148,7 +148,7 @@ def add_party(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @requires(Permission.CASES_WORK)
 @require_http_methods(FORM_METHODS)
-@of_a_matter("add somebody whom it is about")
+@of_a_matter("change")
 def add_subject(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Somebody whom it is about. Where somebody would lose sight of the matter, the question is shown instead."""
     form = SubjectForm(_typed(request, matter, SUBJECT))

@@ -178,8 +178,12 @@ def rows_of(typed: Typed, name: str) -> int:
     return max(1, min(int(said), MOST_ROWS)) if isinstance(said, str) and said.isdecimal() and 0 < len(said) < 4 else 1
 
 
+WITH_ROWS = {"parties", "allegations", "subjects"}
+
+
 def with_another(typed: dict[str, list[str]], *, rows: str) -> dict[str, list[str]]:
     """One more row of this kind, where one was asked for."""
-    if not rows:
+    # Only what has rows: any other name would be written over what was typed.
+    if rows not in WITH_ROWS:
         return typed
     return {**typed, rows: [str(min(rows_of(MultiValueDict(typed), rows) + 1, MOST_ROWS))]}

@@ -201,3 +201,21 @@ def test_a_page_that_is_too_long_does_not_save_itself_and_what_stood_there_stand
     assert answer.status_code == 413
     assert "more text than one page can keep" in answer.json()["problem"]
     assert stored(handler, key) == "Short"
+
+
+@pytest.mark.parametrize("rows", ["\0", "parties\0", "what", "what_happened", "draft_writer", "nothing"])
+@pytest.mark.parametrize("name", ["log_call", "log_matter", "log_people"])
+def test_another_row_of_what_has_no_rows_changes_nothing_that_was_typed(
+    me: Client, handler: User, key: uuid.UUID, name: str, rows: str
+) -> None:
+    answer = me.post(page(key, name), {"what": "as typed", "what_happened": "as typed", "add": rows})
+    # The second page of a matter without a first sends back to the first.
+    assert answer.status_code == (302 if name == "log_people" else 200)
+    kept = [draft.body for draft in handler.drafts.all()]
+    assert all(body.get("what_happened", ["as typed"]) == ["as typed"] for body in kept)
+    assert all(body.get("what", ["as typed"]) == ["as typed"] for body in kept)
+
+
+@pytest.mark.parametrize("reference", ["\0", "CO-0000-0000-0\0"])
+def test_a_reference_that_cannot_be_one_is_not_there(me: Client, reference: str) -> None:
+    assert me.get(reverse("log_done", args=[reference])).status_code == 404

@@ -54,7 +54,7 @@ def logged_before(*, matter: NewMatter, by: User, on: date) -> Logged | None:
     return Logged(
         reference=case.reference,
         is_new=False,
-        may_see=_may_see(case, by, on),
+        may_see=may_see(case=case, by=by, on=on),
         closed=case.stage == "closed",
     )
 
@@ -99,8 +99,8 @@ def finish(*, case: Case, what: Act, by: User, at: datetime) -> Logged:
     """Saves where the matter stands after the acts, and says what came of it."""
     case.save(update_fields=["stage", "known", "treated_as", "handling", "closed_on"])
     trail.record(what=what, by=by, at=at, about=Thing("case", case.reference, case.pk))
-    may_see = _may_see(case, by, timezone.localdate(at))
-    return Logged(reference=case.reference, is_new=True, may_see=may_see, closed=case.stage == "closed")
+    seen = may_see(case=case, by=by, on=timezone.localdate(at))
+    return Logged(reference=case.reference, is_new=True, may_see=seen, closed=case.stage == "closed")
 
 
 def capacity_of(*, by: User, on: date) -> Who:
@@ -108,6 +108,7 @@ def capacity_of(*, by: User, on: date) -> Who:
     return Who.HANDLER if Role.COMPLAINT_HANDLER in roles_of(user=by, on=on) else Who.DEPARTMENT
 
 
-def _may_see(case: Case, by: User, on: date) -> bool:
+def may_see(*, case: Case, by: User, on: date) -> bool:
+    """Whether somebody sees the matter that they have just logged: not when it is about them or whom they manage."""
     found = access.visible_to(reader=access.reader(user=by, on=on))
     return found.filter(pk=case.pk).exists()

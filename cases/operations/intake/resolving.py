@@ -16,7 +16,15 @@ from cases.audit.acts import Act
 from cases.models import Case
 from cases.operations import clocks, lawful_acts, letters
 from cases.operations.clocks import Happened
-from cases.operations.intake.logging import begin, capacity_of, finish, keep_score, logged_before, start_referral
+from cases.operations.intake.logging import (
+    begin,
+    capacity_of,
+    finish,
+    keep_score,
+    logged_before,
+    may_see,
+    start_referral,
+)
 from cases.operations.intake.reminders import ASKED, asked_again
 from cases.operations.intake.values import Call, Logged, Mistake
 from cases.operations.lawful_acts import Doing
@@ -30,6 +38,7 @@ ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
 TELLING = "outcome_notification"
 TOLD = "They were told the outcome during the call."
 LEFT = "It was left open, as asked."
+FOR_ANOTHER = "It was left open: somebody else deals with it."
 # Which ground of referral each question of the call answers with a yes. Whether it is on the list of what must be
 # referred is asked as one question: it is none of the grounds by itself, and a yes requires referral all the same.
 GROUNDS = {"alleges_death_or_serious_injury": "death_or_serious_injury"}
@@ -49,6 +58,7 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     _check(call)
     test = _test(call)
     may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
+    why = test.words if test.verdict is not Verdict.MAY_BE_OUTSIDE else LEFT
     if may_close and not call.reason.strip() and (sentence := asked_again(allegations=call.matter.allegations)):
         raise Mistake(ASKED, sentence)
     case = begin(matter=call.matter, by=by, at=at)
@@ -56,13 +66,16 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     _act(case, "contact_complainant", _contacted(call), by=by, at=at)
     if _must_be_referred(call):
         start_referral(case=case, happened=Happened(act="contact_complainant", on=today, at=at))
+    if may_close and not may_see(case=case, by=by, on=today):
+        # Nobody closes a complaint about themselves, or about somebody whom they manage.
+        may_close, why = False, FOR_ANOTHER
     if may_close:
         _close(case, call, by=by, at=at)
     else:
         keep_score(case=case, matter=call.matter, by=by, at=at)
     case.save(update_fields=["what_was_done", "resolved"])
     logged = finish(case=case, what=Act.CASE_RESOLVED if may_close else Act.CASE_LOGGED, by=by, at=at)
-    why = "" if may_close else test.words if test.verdict is not Verdict.MAY_BE_OUTSIDE else LEFT
+    why = "" if may_close else why
     return Logged(reference=logged.reference, is_new=True, may_see=logged.may_see, closed=logged.closed, why_open=why)
 
 

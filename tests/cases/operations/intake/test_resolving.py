@@ -12,13 +12,14 @@ from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.models import Case, Deadline, Decision, Letter, SeverityScore
 from cases.operations import intake, letters_sent
-from cases.operations.intake import Alleged, Mistake, Named
+from cases.operations.intake import Alleged, Concerned, Mistake, Named
 from cases.operations.intake.resolving import TOLD
 from cases.queries import next_acts
 from misconduct.matters.handling import QUESTIONS
 from tests.factories.acts import AT
 from tests.factories.cases import holder, place
 from tests.factories.matters import ALL_NO, TODAY, call
+from tests.factories.register import person
 from tests.factories.trail import said
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +254,15 @@ def test_left_open_it_needs_neither_what_was_done_nor_whether_it_is_resolved() -
     assert not answer.closed
     assert (case.what_was_done, case.resolved) == ("", None)
     assert timezone.localdate(case.logged_at) == TODAY
+
+
+def test_nobody_closes_a_complaint_about_themselves_or_about_whom_they_manage() -> None:
+    me, unit = desk()
+    mine = person(unit=unit, user=me)
+    managed = person(unit=unit, line_manager=mine)
+    for about in (mine, managed):
+        subjects = (Concerned(kind="person", person_id=about.pk),)
+        answer = intake.log_and_resolve(call=call(unit, matter={"subjects": subjects}), by=me, at=AT)
+        assert (answer.closed, answer.may_see) == (False, False)
+        assert "somebody else deals with it" in answer.why_open
+        assert Case.objects.get(reference=answer.reference).stage == "contacted"
