@@ -24,6 +24,9 @@ NOT_THEIRS = "Whoever holds the matter ends that. The timeline says who holds it
 DECIDED_HOLD = "You hold this matter by a decision about sight. End it on the page “Decisions about sight”."
 
 
+LAST_ONE = "Name somebody else first: a restricted matter is with at least one person who is named to it."
+
+
 class NotADay(Exception):
     """Sight is given until a day from today on, and for 90 days at most."""
 
@@ -59,6 +62,9 @@ def end(*, reference: str, membership_id: int, reason: str, by: User, at: dateti
     if member is None:
         return
     why, on = ReaderWhy(member.why), timezone.localdate(at)
+    others = case.memberships.filter(why=ReaderWhy.MEMBER, ended_on__isnull=True).exclude(pk=membership_id)
+    if case.is_restricted and why == ReaderWhy.MEMBER and not others.exists():
+        raise Refused(LAST_ONE, what=Act.SIGHT_ENDED, about=_about(case), reason="the last who is named")
     reading.end(case=case, user=member.user, why=why, on=on, by=by.principal)
     case_changes.save(case)
     trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=Thing("user", member.user_id, case.pk), reason=reason)
@@ -73,7 +79,7 @@ def restrict(*, reference: str, reason: str, by: User, at: datetime) -> None:
     for user in {by, case.owner} - {None}:
         if user is not None and sight.may_keep(case=case, user=user, on=on):
             reading.name(case=case, user=user, reason="Had it when it was restricted", on=on, by=by.principal)
-    reading.close_to_unit(case=case)
+    reading.close_to_unit(case=case, on=on)
     case.is_restricted = True
     case_changes.save(case, ("is_restricted",))
     trail.record(what=Act.CASE_RESTRICTED, by=by, at=at, about=_about(case), reason=reason)

@@ -6,20 +6,29 @@ These are parts of acts: each stands inside the transaction of the act that it b
 from datetime import date
 
 from cases.accounts.models import User
+from cases.accounts.roles import Role
 from cases.models import Case, CaseDenial, CaseReader, DenialWhy, Membership, ReaderWhy
 from cases.workforce import people, units
 
 
 def open_to_unit(*, case: Case, on: date) -> None:
     """Whoever holds a role that sees matters in the matter's unit, or above it, may see it."""
+    CaseReader.objects.filter(case=case, why=ReaderWhy.ROLE).delete()
     found = units.above(unit_ids=[case.unit_id], on=on)
     readers = [CaseReader(case=case, principal=f"unit:{unit}", why=ReaderWhy.UNIT) for unit in sorted(found)]
     CaseReader.objects.bulk_create(readers, ignore_conflicts=True)
 
 
-def close_to_unit(*, case: Case) -> None:
-    """Only those who are named, or were given sight of it, may see it from now on."""
+def close_to_unit(*, case: Case, on: date) -> None:
+    """Only those who are named, or were given sight of it, may see it from now on, and the heads of its department.
+
+    No one person can bury a matter: whoever answers for the department goes on seeing that it is there.
+    """
     CaseReader.objects.filter(case=case, why__in=[ReaderWhy.UNIT, ReaderWhy.ROLE]).delete()
+    found = units.above(unit_ids=[case.unit_id], on=on)
+    heads = [f"role:{Role.HEAD_OF_DEPARTMENT}:{unit}" for unit in sorted(found)]
+    readers = [CaseReader(case=case, principal=principal, why=ReaderWhy.ROLE) for principal in heads]
+    CaseReader.objects.bulk_create(readers, ignore_conflicts=True)
 
 
 def name(*, case: Case, user: User, reason: str, on: date, by: str) -> None:

@@ -22,7 +22,7 @@ class Lost:
 
 
 def by_restricting(*, case: Case, by: User, on: date) -> Lost:
-    """Whoever sees it through a role in a unit, but for who is named, restricts it or has it. Two questions."""
+    """Whoever sees it through a role in a unit, but for heads, who is named, restricts it or has it. Two questions."""
     readers = case.readers.filter(why__in=[ReaderWhy.UNIT, ReaderWhy.ROLE]).values_list("principal", flat=True)
     opened = Q(pk__in=[])
     for principal in readers:
@@ -34,10 +34,12 @@ def by_restricting(*, case: Case, by: User, on: date) -> Lost:
     of_it = {"case": case, "principal": OuterRef("account")}
     stays = CaseReader.objects.filter(Q(until__isnull=True) | Q(until__gte=on), **of_it)
     denied = CaseDenial.objects.filter(Q(principal=OuterRef("account")) | Q(principal=OuterRef("register")), case=case)
+    heads = held(on=on).filter(opened, role=Role.HEAD_OF_DEPARTMENT).values("user")
     found = (
         held(on=on)
         .filter(opened, role__in=SEES_CASES, user__is_active=True)
         .exclude(user__in=[by.pk, *([case.owner_id] if case.owner_id else [])])
+        .exclude(user__in=heads)
         .annotate(account=account, register=person)
         .filter(~Exists(stays), ~Exists(denied))
     )

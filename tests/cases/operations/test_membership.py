@@ -18,7 +18,7 @@ from cases.operations import case_changes, membership, reading, sight
 from cases.workforce.models import Unit
 from tests.factories import cases, register
 from tests.factories.acts import AT
-from tests.factories.cases import TODAY, holder
+from tests.factories.cases import TODAY, holder, place
 from tests.factories.trail import said
 from tests.factories.users import user
 
@@ -142,6 +142,27 @@ def test_restricted_it_is_for_those_who_are_named_and_who_has_it_is(unit: Unit, 
     membership.unrestrict(reference=case.reference, reason="No longer covert", by=me, at=AT)
     assert sees(other, case)
     assert [reason for *_, reason in said(Act.CASE_RESTRICTED, Act.CASE_UNRESTRICTED)] == ["Covert", "No longer covert"]
+
+
+def test_no_one_person_can_bury_a_matter(unit: Unit, me: User) -> None:
+    head, elsewhere = holder(Role.HEAD_OF_DEPARTMENT, unit=unit), holder(Role.HEAD_OF_DEPARTMENT, unit=place())
+    case = cases.case(unit=unit, named=(me,))
+    membership.restrict(reference=case.reference, reason="Covert", by=me, at=AT)
+    mine = Membership.objects.get()
+    with pytest.raises(Refused, match="Name somebody else first"):
+        membership.end(reference=case.reference, membership_id=mine.pk, reason="x", by=me, at=AT)
+    assert [sees(who, case) for who in (me, head, elsewhere)] == [True, True, False]
+    colleague = holder(Role.INVESTIGATOR, unit=unit)
+    name(case, colleague, me)
+    membership.end(reference=case.reference, membership_id=mine.pk, reason="x", by=me, at=AT)
+    assert [sees(who, case) for who in (me, colleague, head)] == [False, True, True]
+
+
+def test_a_head_whom_it_is_about_does_not_see_it_restricted_either(unit: Unit, me: User) -> None:
+    head = holder(Role.HEAD_OF_DEPARTMENT, unit=unit)
+    case = cases.case(unit=unit, about=(register.person(unit=unit, user=head),))
+    membership.restrict(reference=case.reference, reason="Covert", by=me, at=AT)
+    assert not sees(head, case)
 
 
 def test_restricting_or_opening_it_twice_changes_nothing(unit: Unit, me: User) -> None:
