@@ -215,7 +215,7 @@ def test_how_many_would_lose_sight_of_it_is_said_by_role_and_unit_and_without_na
     case.denials.create(principal=denied.principal, why="wall")
     case.denials.create(principal=f"person:{register.person(user=concerned).pk}", why="concerned")
     case.readers.create(principal=f"role:head_of_department:{force.pk}", why="role")
-    head = holder(Role.HEAD_OF_DEPARTMENT, unit=force)
+    head = holder(Role.HEAD_OF_DEPARTMENT, unit=unit)
     holder(Role.INVESTIGATOR, unit=force)
     page = browser.get(f"/cases/{case.reference}/access/restrict/")
     said = words(page)
