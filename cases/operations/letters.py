@@ -21,12 +21,16 @@ What was done
 
 {resolved}
 
-If you are not content with this, you may tell us at any time that you want your complaint recorded under Schedule 3 to
-the Police Reform Act 2002. We will then record it, and tell you how it is handled.
+{again}
 
 Professional Standards
 {force}
 """
+# One line: whoever prints it breaks it where the paper ends.
+AGAIN = (
+    "If you are not content with this, you may tell us at any time that you want your complaint recorded under Schedule 3 "
+    "to the Police Reform Act 2002. We will then record it, and tell you how it is handled."
+)
 RESOLVED = {True: "We understand that this resolves your complaint.", False: "We know that this does not resolve it."}
 
 
@@ -47,6 +51,7 @@ def outcome_of_a_call(*, case: Case, by: Actor, at: datetime) -> Letter | None:
         headline=case.headline,
         done=case.what_was_done.strip(),
         resolved=RESOLVED[bool(case.resolved)],
+        again=AGAIN,
         force=settings.FORCE_NAME,
     )
     return Letter.objects.create(

@@ -1,5 +1,6 @@
 """Matters to test with, as intake would have left them: their readers are kept by the same operation."""
 
+import os
 from datetime import date
 from itertools import count
 from typing import Any
@@ -27,7 +28,8 @@ from tests.factories.users import LONG_AGO, user
 
 TODAY = timezone.localdate(AT)
 PREFIXES = {"complaint": "CO", "conduct": "CM", "recordable_conduct": "CM", "death_or_serious_injury": "DS"}
-_numbers = count(1)
+# Other numbers in each process: journeys make people and matters in one database from several.
+_numbers = count(os.getpid() % 10_000 * 10_000 + 1)
 
 
 def place(*, below: Unit | None = None, name: str = "") -> Unit:

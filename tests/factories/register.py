@@ -1,5 +1,6 @@
 """Units, people and postings to test with, as personnel's files would have left them."""
 
+import os
 from datetime import date
 from itertools import count
 from typing import Any
@@ -9,7 +10,8 @@ from cases.workforce.models import Delegation, Person, Posting, Unit, UnitPlace
 from cases.workforce.people import folded
 from tests.factories.users import LONG_AGO
 
-_numbers = count(1)
+# Other numbers in each process: journeys make people and matters in one database from several.
+_numbers = count(os.getpid() % 10_000 * 10_000 + 1)
 
 
 def unit(code: str = "", *, under: Unit | None = None, name: str = "", **values: Any) -> Unit:
@@ -36,7 +38,7 @@ def person(
     running = next(_numbers)
     surname = surname or f"Person{running}"
     made = Person.objects.create(
-        number=number or f"P{running:06d}",
+        number=number or f"P{running:08d}",
         surname=surname,
         forenames=forenames,
         sort_key=folded(f"{surname} {forenames}"),
