@@ -28,8 +28,8 @@ Professional Standards
 """
 # One line: whoever prints it breaks it where the paper ends.
 AGAIN = (
-    "If you are not content with this, you may tell us at any time that you want your complaint recorded under Schedule 3 "
-    "to the Police Reform Act 2002. We will then record it, and tell you how it is handled."
+    "If you are not content with this, you may tell us at any time that you want your complaint recorded under "
+    "Schedule 3 to the Police Reform Act 2002. We will then record it, and tell you how it is handled."
 )
 RESOLVED = {True: "We understand that this resolves your complaint.", False: "We know that this does not resolve it."}
 
