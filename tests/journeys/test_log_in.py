@@ -52,7 +52,7 @@ def test_every_page_of_the_day(colleague: Callable[[str], Visitor]) -> None:
         me.looks(name)
     me.opens("/")
     links = me.page.locator("main a").all_inner_texts()
-    assert links == ["Roles", "Who holds which role", "Jobs", "System", "Your account"]
+    assert links == ["Register", "Roles", "Who holds which role", "Jobs", "System", "Your account"]
 
 
 def test_what_was_typed_survives_the_end_of_a_session(visitor: Callable[..., Visitor]) -> None:
