@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES
 from cases.models import Case, CaseDenial, CaseReader
-from cases.workforce.models import Person
 from cases.workforce.roles import held
 
 NEIGHBOURS = """
@@ -42,10 +43,13 @@ class Reader:
 
 
 def reader(*, user: User, on: date) -> Reader:
-    """Who this user is to the tables on that day: two queries, whatever they hold."""
-    roles = held(on=on).filter(user=user, role__in=SEES_CASES, unit__isnull=False).values_list("role", "unit_id")
-    seen = {principal for role, unit in roles for principal in (f"unit:{unit}", f"role:{role}:{unit}")}
-    person = Person.objects.filter(user=user).values_list("pk", flat=True).first()
+    """Who this user is to the tables on that day: one question, whatever they hold."""
+    roles = held(on=on).filter(user=OuterRef("pk"), role__in=SEES_CASES, unit__isnull=False)
+    found = User.objects.filter(pk=user.pk).values_list(
+        "person__pk", ArraySubquery(roles.values(role_and_unit=JSONObject(role="role", unit="unit_id")))
+    )
+    person, in_units = found.first() or (None, [])
+    seen = {name for each in in_units for name in (f"unit:{each['unit']}", f"role:{each['role']}:{each['unit']}")}
     denied = (user.principal, f"person:{person}") if person else (user.principal,)
     return Reader(user_id=user.pk, on=on, sees_as=(user.principal, *sorted(seen)), denied_as=denied)
 

@@ -239,13 +239,13 @@ def test_what_is_wanted_is_asked_in_every_walk() -> None:
     assert access.newest(reader=reader, wanted=Q(kind="complaint"), before=None, most=9) == [wanted.pk]
 
 
-def test_who_they_are_to_the_tables_takes_two_questions_whatever_they_hold() -> None:
+def test_who_they_are_to_the_tables_takes_one_question_whatever_they_hold() -> None:
     somebody = user()
     for _ in range(4):
         roles.give(user=somebody, role=Role.SUPERVISOR, unit=place(), first_day=LONG_AGO, by=BY, at=AT)
     with CaptureQueriesContext(connection) as questions:
         reader = access.reader(user=somebody, on=TODAY)
-    assert len(questions) == 2
+    assert len(questions) == 1
     assert len(reader.sees_as) == 1 + 4 * 2
 
 
