@@ -26,7 +26,10 @@ class Permission(StrEnum):
         "access.manage",
         "Name people to a matter that one may see, give sight of it for a time, restrict it.",
     )
-    WALLS_DECIDE = "walls.decide", "Decide, as the second person, when somebody would lose sight of a matter; hold a matter."
+    WALLS_DECIDE = (
+        "walls.decide",
+        "Decide, as the second person, when somebody would lose sight of a matter; hold a matter.",
+    )
     REGISTER_SEE = "register.see", "Look up people of the force, their postings and the units."
     REGISTER_IMPORT = "register.import", "Read a file from personnel into the register."
     ROLES_GIVE = "roles.give", "Give a role in a unit to somebody else, and end it."
