@@ -15,4 +15,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """The staff door listens to what Django says of log-ins, from the first one on."""
         if settings.PROCESS == "staff":
-            import_module("cases.staff.log_ins")
+            import_module("cases.staff.account.log_ins")

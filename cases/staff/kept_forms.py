@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 
 from cases.accounts import drafts as stored
 from cases.staff.acting import me
-from cases.staff.log_fields import TypedForm
+from cases.staff.typed_fields import TypedForm
 
 Form = TypeVar("Form", bound=TypedForm)
 

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.staff import account_pages, case_pages, job_views, log_pages, register_pages, trail_views, views
+from cases.staff import job_views, trail_views, views
+from cases.staff.account import pages as account_pages
+from cases.staff.log import pages as log_pages
+from cases.staff.matters import pages as case_pages
+from cases.staff.register import pages as register_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

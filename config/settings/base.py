@@ -205,7 +205,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "cases.staff.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "cases.staff.account.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -215,18 +215,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_FORMS = {
-    "login": "cases.staff.forms.LoginForm",
-    "change_password": "cases.staff.forms.ChangePasswordForm",
-    "reauthenticate": "cases.staff.forms.ReauthenticateForm",
+    "login": "cases.staff.account.forms.LoginForm",
+    "change_password": "cases.staff.account.forms.ChangePasswordForm",
+    "reauthenticate": "cases.staff.account.forms.ReauthenticateForm",
 }
 MFA_FORMS = {
-    "authenticate": "cases.staff.forms.CodeForm",
-    "reauthenticate": "cases.staff.forms.ConfirmCodeForm",
-    "activate_totp": "cases.staff.forms.ActivateCodeForm",
-    "add_webauthn": "cases.staff.passkey_forms.AddForm",
-    "authenticate_webauthn": "cases.staff.passkey_forms.AuthenticateForm",
-    "login_webauthn": "cases.staff.passkey_forms.LoginForm",
-    "reauthenticate_webauthn": "cases.staff.passkey_forms.ConfirmForm",
+    "authenticate": "cases.staff.account.forms.CodeForm",
+    "reauthenticate": "cases.staff.account.forms.ConfirmCodeForm",
+    "activate_totp": "cases.staff.account.forms.ActivateCodeForm",
+    "add_webauthn": "cases.staff.account.passkey_forms.AddForm",
+    "authenticate_webauthn": "cases.staff.account.passkey_forms.AuthenticateForm",
+    "login_webauthn": "cases.staff.account.passkey_forms.LoginForm",
+    "reauthenticate_webauthn": "cases.staff.account.passkey_forms.ConfirmForm",
 }
 # Every limit that stays in force. allauth's own defaults count log-ins by address or by e-mail, and either lets one
 # person lock out others; what replaces them is in cases/staff/limits.py and cases/accounts/devices.py.
@@ -245,7 +245,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Candour"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_ADAPTER = "cases.staff.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "cases.staff.account.adapter.SecondFactorAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 # How many proxies of our own stand before the staff door: failed log-ins are counted by the address they saw.
 TRUSTED_PROXIES = environment.whole_number(name="TRUSTED_PROXIES", default=0)

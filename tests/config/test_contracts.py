@@ -19,7 +19,7 @@ FAULTS = [
     ("houses", "cases/web/caching.py", "import vetting.rules"),
     ("houses", "misconduct/__init__.py", "import cases.access"),
     ("rooms-of-cases", "cases/audit/__init__.py", "import cases.web.gate"),
-    ("rooms-of-cases", "cases/portal/views.py", "import cases.staff.forms"),
+    ("rooms-of-cases", "cases/portal/views.py", "import cases.staff.account.forms"),
     ("rooms-of-cases", "cases/helpers.py", "STRAY = 1"),
     ("rooms-of-vetting", "vetting/queries.py", "import vetting.tasks"),
     ("rooms-of-vetting", "vetting/helpers.py", "STRAY = 1"),

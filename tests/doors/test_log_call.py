@@ -14,7 +14,7 @@ from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.models import Case, Deadline, Decision, Letter, SubjectKind
-from cases.staff.log_drafts import CALL
+from cases.staff.log.log_drafts import CALL
 from cases.workforce import roles
 from tests.factories.acts import AT, BY
 from tests.factories.cases import holder, place

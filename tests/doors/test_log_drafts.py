@@ -12,7 +12,7 @@ from cases.accounts import drafts
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.staff import drafts as staff_drafts
-from cases.staff.log_drafts import CALL, EVERY, MATTER, PEOPLE
+from cases.staff.log.log_drafts import CALL, EVERY, MATTER, PEOPLE
 from tests.factories.cases import holder, place
 from tests.factories.users import logged_in
 

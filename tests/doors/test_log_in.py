@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import identify_hasher
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from cases.staff.forms import LOCKED, LOCKED_HERE, WRONG
+from cases.staff.account.forms import LOCKED, LOCKED_HERE, WRONG
 from tests.factories.users import PASSWORD, logged_in, user
 
 pytestmark = pytest.mark.django_db

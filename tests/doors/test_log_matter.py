@@ -15,8 +15,8 @@ from cases.accounts import drafts
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.models import Case, SeverityScore
-from cases.staff.log_drafts import EVERY
-from cases.staff.matter_forms import page_one, page_two
+from cases.staff.log.log_drafts import EVERY
+from cases.staff.log.matter_forms import page_one, page_two
 from misconduct.severity import FACTORS
 from tests.factories.acts import AT
 from tests.factories.cases import holder, place

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.accounts.permissions import Permission
 from cases.accounts.roles import ABOUT, Role
-from cases.staff.register_pages import urlpatterns
+from cases.staff.register.pages import urlpatterns
 from cases.web.gate import all_pages, rule_of
 from tests.factories.register import person, unit
 from tests.factories.users import logged_in, user

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from cases.accounts import users
 from cases.accounts.models import User
-from cases.staff.forms import LOCKED_HERE, TOO_MANY_CODES
+from cases.staff.account.forms import LOCKED_HERE, TOO_MANY_CODES
 from tests.factories.acts import AT, BY
 from tests.factories.codes import code_at
 from tests.factories.users import PASSWORD, logged_in, user

@@ -50,9 +50,11 @@ def focused(page: Page) -> str:
 
 
 def test_an_investigator_goes_from_the_list_through_every_page_of_a_matter(
-    colleague: Callable[[str], Visitor],
+    visitor: Callable[..., Visitor],
 ) -> None:
-    me = colleague(INVESTIGATOR)
+    # A session of their own: in one that another journey used, the purpose may have been said already.
+    me = visitor()
+    me.logs_in(INVESTIGATOR)
     me.opens("/cases/")
     assert me.heading == "Cases"
     assert HEADLINE in me.page.inner_text("main")

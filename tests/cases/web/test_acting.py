@@ -12,7 +12,7 @@ from cases.accounts import users
 from cases.accounts.models import User
 from cases.audit.actors import Job
 from cases.staff import urls
-from cases.staff.account_pages import PAGES
+from cases.staff.account.pages import PAGES
 from cases.web.acting import SETTING, keeps_each_write
 from cases.web.gate import all_pages, open_to_all
 from cases.web.on_behalf import on_behalf_of

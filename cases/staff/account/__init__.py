@@ -1,0 +1,1 @@
+"""One's own account: logging in, second factors, details, sessions."""

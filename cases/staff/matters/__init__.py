@@ -1,0 +1,1 @@
+"""Matters: lists, the pages of one, who may see it, walls."""

@@ -1,0 +1,1 @@
+"""The register: people, units, roles held, delegations, files from personnel."""
