@@ -39,6 +39,7 @@ from psycopg.conninfo import conninfo_to_dict  # noqa: E402
 from bench import matters  # noqa: E402
 from cases import access  # noqa: E402
 from cases.accounts.models import User  # noqa: E402
+from cases.models import Case  # noqa: E402
 from cases.queries import case_lists  # noqa: E402
 from config.start.places import Places  # noqa: E402
 from tests.factories.users import logged_in  # noqa: E402
@@ -111,14 +112,15 @@ def nothing(request: HttpRequest) -> HttpResponse:
 def against_its_parts(client: Client, somebody: User) -> list[float]:
     """Per round: the page, over a bare view, the same rows through the ORM and the same template."""
     answer = opened(client, LIST)
-    values, request = answer.context.flatten(), RequestFactory().get(LIST)
+    values, request = answer.context[0].flatten(), RequestFactory().get(LIST)
     reader = access.reader(user=somebody, on=TODAY)
     numbers = list(access.visible_to(reader=reader).order_by("-pk").values_list("pk", flat=True)[: case_lists.PAGE])
+    found = Case.objects.filter(pk__in=numbers).order_by("-pk")
     parts: dict[str, Callable[[], Any]] = {
         "page": lambda: opened(client, LIST),
         "view": lambda: nothing(request),
-        "rows": lambda: case_lists._rows(reader, numbers),  # noqa: SLF001
-        "template": lambda: render_to_string("staff/cases/list.html", values),
+        "rows": lambda: case_lists.rows_of(found.all(), on=TODAY),
+        "template": lambda: render_to_string("staff/matters/list.html", values),
     }
     ratios = []
     for _ in range(ROUNDS):

@@ -5,21 +5,19 @@ above it (`unit:3`), or a role there (`role:supervisor:3`). Which principals may
 kept by operations. A denial beats all of them. What somebody may not see does not exist for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 
 from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES
 from cases.models import Case, CaseDenial, CaseReader
-from cases.workforce.roles import held
+from cases.workforce import roles
 
 NEIGHBOURS = """
 SELECT (SELECT count(*) FROM newer),
@@ -43,15 +41,16 @@ class Reader:
 
 
 def reader(*, user: User, on: date) -> Reader:
-    """Who this user is to the tables on that day: one question, whatever they hold."""
-    roles = held(on=on).filter(user=OuterRef("pk"), role__in=SEES_CASES, unit__isnull=False)
-    found = User.objects.filter(pk=user.pk).values_list(
-        "person__pk", ArraySubquery(roles.values(role_and_unit=JSONObject(role="role", unit="unit_id")))
-    )
-    person, in_units = found.first() or (None, [])
-    seen = {name for each in in_units for name in (f"unit:{each['unit']}", f"role:{each['role']}:{each['unit']}")}
-    denied = (user.principal, f"person:{person}") if person else (user.principal,)
-    return Reader(user_id=user.pk, on=on, sees_as=(user.principal, *sorted(seen)), denied_as=denied)
+    """Who this user is to the tables on that day: at most one question, whatever they hold.
+
+    Whoever holds no role that sees matters sees none, also where they are still named to one.
+    """
+    known = roles.known(user=user, on=on)
+    seeing = [(role, unit) for role, unit in known.in_units if role in SEES_CASES]
+    inside = {name for role, unit in seeing if unit for name in (f"unit:{unit}", f"role:{role.value}:{unit}")}
+    denied = (user.principal, f"person:{known.person_id}") if known.person_id else (user.principal,)
+    sees_as = (user.principal, *sorted(inside)) if seeing else ()
+    return Reader(user_id=user.pk, on=on, sees_as=sees_as, denied_as=denied)
 
 
 def visible_to(*, reader: Reader) -> QuerySet[Case]:
@@ -59,11 +58,15 @@ def visible_to(*, reader: Reader) -> QuerySet[Case]:
     return _not_denied(reader).filter(Exists(_readings(reader).filter(case=OuterRef("pk"))))
 
 
-def find(*, reader: Reader, reference: str, lock: bool = False) -> Case:
-    """The matter of this reference, if they may see it; locked for a change where asked. Raises NotThere."""
+def find(*, reader: Reader, reference: str, lock: bool = False, carrying: Mapping[str, Any] | None = None) -> Case:
+    """The matter of this reference, if they may see it; locked for a change where asked. Raises NotThere.
+
+    `carrying` are parts of a question that its row is to carry too, for whoever wants to know more of it at once.
+    """
     found = visible_to(reader=reader).filter(reference=reference.strip().upper()[:16].replace("\0", ""))
     # The row of the matter alone: the same lock for everybody who changes anything of it.
-    case = (found.select_for_update(of=("self",)) if lock else found).select_related("unit", "owner").first()
+    asked = (found.select_for_update(of=("self",)) if lock else found).select_related("unit", "owner")
+    case: Case | None = asked.annotate(**carrying or {}).first()
     if case is None:
         raise NotThere
     return case
@@ -85,13 +88,14 @@ def number_if_any(*, reference: str) -> int | None:
     return found.values_list("pk", flat=True).first()
 
 
-def newest(*, reader: Reader, wanted: Q, before: int | Subquery | None, most: int) -> list[int]:
-    """The newest matters of this kind that they may see, by their numbers: at most so many, older than `before`.
+def newest(*, reader: Reader, wanted: Q, before: int | Subquery | None, most: int) -> QuerySet[Case]:
+    """The newest matters of this kind that they may see: at most so many, older than `before`.
 
     One short walk along the index for each principal, merged: as quick at a million matters as at a hundred.
     """
     older = Q() if before is None else Q(readers__case_id__lt=before)
-    return [pk for (pk,) in _walked(reader=reader, wanted=wanted & older, order="-", most=most)]
+    walk = _walked(reader=reader, wanted=wanted & older, order="-", most=most)
+    return Case.objects.filter(pk__in=walk).order_by("-pk")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,8 +171,8 @@ def _walked(*, reader: Reader, wanted: Q, order: str, most: int) -> QuerySet[Cas
         .distinct()[:most]
         for principal in reader.sees_as
     ]
-    if len(walks) == 1:
-        return walks[0]
+    if len(walks) < 2:
+        return walks[0] if walks else Case.objects.none().values_list("pk")
     merged: QuerySet[Case, Any] = walks[0].union(*walks[1:]).order_by(f"{order}readers__case_id")[:most]
     return merged
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from cases import access
 from cases.access import Reader
@@ -12,7 +13,7 @@ from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
-from cases.models import Allegation, Case, Channel, Deadline, ReaderWhy
+from cases.models import Allegation, Case, CaseReader, Channel, Deadline, ReaderWhy
 from cases.queries import case_parts, case_words, next_acts
 from cases.queries.next_acts import NextAct
 
@@ -124,8 +125,12 @@ def _span(first: date | None, last: date | None) -> str:
 
 
 def find(*, reader: Reader, reference: str) -> Case:
-    """The matter, if they may see it. Raises NotThere."""
-    return access.find(reader=reader, reference=reference)
+    """The matter, if they may see it, carrying what its header says. Raises NotThere."""
+    still = Q(until__isnull=True) | Q(until__gte=reader.on)
+    named = CaseReader.objects.filter(still, case=OuterRef("pk"), why__in=[ReaderWhy.MEMBER, ReaderWhy.GRANT])
+    people = named.order_by().values("case").annotate(n=Count("principal", distinct=True)).values("n")
+    carrying = {"band": case_parts.band(), "assessed": case_parts.assessed(), "named": Coalesce(Subquery(people), 0)}
+    return access.find(reader=reader, reference=reference, carrying=carrying)
 
 
 def not_there(*, reference: str) -> Refused:
@@ -145,23 +150,11 @@ def note_seen(*, case: Case, page: str, purpose: str, by: User, at: datetime) ->
 
 
 def opened(*, case: Case, reader: Reader) -> Opened:
-    """The header, the running limits and what comes next: two questions, whatever the matter holds."""
-    named = Q(readers__why__in=[ReaderWhy.MEMBER, ReaderWhy.GRANT])
-    still = Q(readers__until__isnull=True) | Q(readers__until__gte=reader.on)
-    facts = (
-        access.visible_to(reader=reader)
-        .annotate(
-            band=case_parts.band(),
-            assessed=case_parts.assessed(),
-            named=Count(F("readers__principal"), filter=named & still, distinct=True),
-        )
-        .values("band", "assessed", "named")
-        .get(pk=case.pk)
-    )
+    """The header, the running limits and what comes next, of a matter that `find` gave: one question more."""
     running = list(case_parts.pressing(case.deadlines.filter(case_parts.RUNS)))
     return Opened(
         case=case,
-        header=_header(case, dict(facts), running, reader),
+        header=_header(case, running, reader),
         running=running,
         next_acts=next_acts.for_case(case=case, on=reader.on, running=running),
     )
@@ -183,19 +176,19 @@ def allegation(row: Allegation) -> AllegationSeen:
     )
 
 
-def _header(case: Case, facts: dict[str, Any], running: list[Deadline], reader: Reader) -> Header:
+def _header(case: Any, running: list[Deadline], reader: Reader) -> Header:
     return Header(
         reference=case.reference,
         headline=case.headline,
         kind=case_words.kind(case.kind),
         treated_as="" if case.treated_as == case.kind else case_words.kind(case.treated_as),
         stage=case_words.stage(case.stage),
-        grave=case_words.grave(assessed=facts["assessed"], scored=facts["band"]),
-        is_assessed=any(level in case_words.ASSESSED for level in facts["assessed"]),
+        grave=case_words.grave(assessed=case.assessed, scored=case.band),
+        is_assessed=any(level in case_words.ASSESSED for level in case.assessed),
         owner=case.owner.name if case.owner else case_words.NOBODY,
         unit=case.unit.name,
         is_restricted=case.is_restricted,
-        named=f"{facts['named']} named member{'' if facts['named'] == 1 else 's'}",
+        named=f"{case.named} named member{'' if case.named == 1 else 's'}",
         is_frozen=case.is_frozen,
         is_imported=case.origin == "imported",
         limit=_limit(running[0], reader) if running else None,

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cases import access
 from cases.access import Reader
 from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
-from cases.queries import case_filters, case_parts, case_words, saved_views, unit_tree
+from cases.models import Case
+from cases.queries import case_filters, case_parts, case_words, moved_matters, saved_views, unit_tree
 from cases.queries.case_filters import DIMENSIONS, NOT, Asking, Chosen
+from cases.queries.moved_matters import Moved
 from cases.queries.saved_views import Saved
 from cases.queries.unit_tree import Tree
 
@@ -73,6 +77,7 @@ class Listed:
     tabs: list[Tab]
     tree: Tree
     saved: list[Saved]
+    moved: list[Moved]
     older_than: str
 
     @property
@@ -104,8 +109,9 @@ def page(
     chosen = case_filters.read(asked=asked, tree=tree, tab=tab)
     before = access.number_of(reader=reader, reference=older_than) if older_than else None
     wanted = case_filters.question(chosen=chosen, asking=asking)
-    numbers = access.newest(reader=reader, wanted=wanted, before=before, most=PAGE + 1)
-    rows = _rows(reader, numbers[:PAGE])
+    found = rows_of(access.newest(reader=reader, wanted=wanted, before=before, most=PAGE + 1), on=reader.on)
+    rows = found[:PAGE]
+    saved, moved = _beside(reader, tree)
     trail.record(what=Act.CASES_LISTED, by=by, at=at, about=Thing("cases", chosen.tab), reason=_said(chosen))
     return Listed(
         rows=rows,
@@ -113,8 +119,9 @@ def page(
         chips=_chips(chosen, tree),
         tabs=_tabs(chosen, asking),
         tree=tree,
-        saved=saved_views.all_of(reader=reader, tree=tree),
-        older_than=rows[-1].reference if len(numbers) > PAGE and rows else "",
+        saved=saved,
+        moved=moved,
+        older_than=rows[-1].reference if len(found) > PAGE else "",
     )
 
 
@@ -126,26 +133,28 @@ def around(*, asked: Mapping[str, list[str]], reader: Reader, number: int) -> Ar
     return Around(place=found[0], newer=found[1], older=found[2]) if found else None
 
 
+def _beside(reader: Reader, tree: Tree) -> tuple[list[Saved], list[Moved]]:
+    """What stands beside the list: saved ones, and that matters were moved. In one question."""
+    parts = {"saved": saved_views.all_of(reader=reader, tree=tree), "moved": moved_matters.lately(reader=reader)}
+    saved, moved = User.objects.filter(pk=reader.user_id).annotate(**parts).values_list(*parts).get()
+    return saved_views.read(saved, reader=reader, tree=tree), moved_matters.read(moved)
+
+
 def in_words(*, asked: Mapping[str, list[str]], tree: Tree) -> list[str]:
     """What an address asks for, in words: which list, and each thing that it is narrowed down by."""
     chosen = case_filters.read(asked=asked, tree=tree)
     return [case_filters.TABS[chosen.tab], *(chip.said for chip in _chips(chosen, tree))]
 
 
-def _rows(reader: Reader, numbers: list[int]) -> list[Row]:
-    found = (
-        access.visible_to(reader=reader)
-        .filter(pk__in=numbers)
-        .select_related("owner", "unit")
-        .annotate(
-            band=case_parts.band(),
-            assessed=case_parts.assessed(),
-            subject_count=case_parts.subjects(),
-            worst=case_parts.worst_limit(),
-        )
-        .order_by("-pk")
-    )
-    return [_row(case, reader.on) for case in found]
+def rows_of(found: QuerySet[Case], *, on: date) -> list[Row]:
+    """These matters as a list shows them on that day, in their order: in one question."""
+    more = {
+        "band": case_parts.band(),
+        "assessed": case_parts.assessed(),
+        "subject_count": case_parts.subjects(),
+        "worst": case_parts.worst_limit(),
+    }
+    return [_row(case, on) for case in found.select_related("owner", "unit").annotate(**more)]
 
 
 def _row(case: Any, on: date) -> Row:

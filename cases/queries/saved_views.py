@@ -1,9 +1,13 @@
 """Lists that were saved: one's own, and those shared with the units in which one holds a role that sees matters."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from cases.access import Reader
 from cases.models import SavedView
@@ -11,6 +15,7 @@ from cases.queries.case_filters import units_of
 from cases.queries.unit_tree import Tree
 
 MOST_SHOWN = 100
+DATA = JSONObject(id="pk", name="name", query="query", owner="owner_id", owner_name="owner__name", unit="unit_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,16 +30,21 @@ class Saved:
     said: str
 
 
-def all_of(*, reader: Reader, tree: Tree) -> list[Saved]:
-    """Every list that they may open, their own first."""
-    found = list(_open_to(reader, tree).select_related("owner").order_by("name", "pk")[:MOST_SHOWN])
-    return sorted((_seen(view, reader, tree) for view in found), key=lambda view: not view.is_mine)
+def all_of(*, reader: Reader, tree: Tree) -> ArraySubquery:
+    """Every list that they may open, as data and as a part of a question: see `read`."""
+    found = _open_to(reader, tree).order_by("name", "pk")
+    return ArraySubquery(found.values(data=DATA)[:MOST_SHOWN])
+
+
+def read(rows: Iterable[dict[str, Any]], *, reader: Reader, tree: Tree) -> list[Saved]:
+    """What `all_of` found, their own first."""
+    return sorted((_seen(row, reader, tree) for row in rows), key=lambda view: not view.is_mine)
 
 
 def find(*, view_id: uuid.UUID, reader: Reader, tree: Tree) -> Saved | None:
     """One of them, or None."""
-    found = _open_to(reader, tree).filter(pk=view_id).select_related("owner").first()
-    return _seen(found, reader, tree) if found else None
+    found = _open_to(reader, tree).filter(pk=view_id).values_list(DATA).first()
+    return _seen(found[0], reader, tree) if found else None
 
 
 def shareable(*, reader: Reader, tree: Tree) -> dict[int, str]:
@@ -47,15 +57,15 @@ def _open_to(reader: Reader, tree: Tree) -> QuerySet[SavedView]:
     return SavedView.objects.filter(Q(owner_id=reader.user_id) | Q(unit_id__in=tree.below(units_of(reader))))
 
 
-def _seen(view: SavedView, reader: Reader, tree: Tree) -> Saved:
-    is_mine = view.owner_id == reader.user_id
-    shared = f"shared with {tree.names[view.unit_id]}" if view.unit_id else ""
-    whose = "Your saved list" if is_mine else f"Saved by {view.owner.name}"
+def _seen(row: dict[str, Any], reader: Reader, tree: Tree) -> Saved:
+    is_mine = row["owner"] == reader.user_id
+    shared = f"shared with {tree.names[row['unit']]}" if row["unit"] else ""
+    whose = "Your saved list" if is_mine else f"Saved by {row['owner_name']}"
     return Saved(
-        id=view.pk,
-        name=view.name,
-        query=view.query,
+        id=uuid.UUID(row["id"]),
+        name=row["name"],
+        query=row["query"],
         is_mine=is_mine,
-        unit_id=view.unit_id,
+        unit_id=row["unit"],
         said=f"{whose}, {shared}" if shared else whose,
     )

@@ -1,9 +1,13 @@
 """Giving roles, and asking which a user holds on a day."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.accounts.models import User
@@ -39,9 +43,38 @@ def find(*, held_id: int) -> RoleHeld | None:
     return RoleHeld.objects.select_related("user", "unit").filter(pk=held_id).first()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Who a user is to the register on a day: which person of it, and which roles they hold, in which units."""
+
+    person_id: int | None
+    in_units: frozenset[tuple[Role, int | None]]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles alone."""
+        return frozenset(role for role, _ in self.in_units)
+
+
+def carrying(users: QuerySet[User]) -> QuerySet[User, Any]:
+    """The same users, each carrying what `known` wants: a page asks it with the user, and not once more."""
+    dated = JSONObject(role="role", unit="unit_id", first_day="first_day", last_day="last_day")
+    rows = RoleHeld.objects.filter(user=OuterRef("pk"))
+    return users.annotate(carried_roles=ArraySubquery(rows.values(data=dated)), carried_person=F("person__pk"))
+
+
+def known(*, user: User, on: date) -> Known:
+    """Who they are to the register on that day. Of a user that carries it, as it was when the user was read."""
+    it: Any = user if hasattr(user, "carried_roles") else carrying(User.objects.filter(pk=user.pk)).get()
+    day = on.isoformat()
+    held_then = [row for row in it.carried_roles if row["first_day"] <= day <= (row["last_day"] or day)]
+    pairs = frozenset((Role(row["role"]), row["unit"]) for row in held_then)
+    return Known(person_id=it.carried_person, in_units=pairs)
+
+
 def roles_of(*, user: User, on: date) -> frozenset[Role]:
     """The roles this user holds on that day."""
-    return frozenset(Role(name) for name in held(on=on).filter(user=user).values_list("role", flat=True))
+    return known(user=user, on=on).roles
 
 
 BOTH = "Somebody who keeps the system running sees no matter: nobody holds Administrator and a role that sees matters."

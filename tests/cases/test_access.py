@@ -25,7 +25,7 @@ def seen_by(somebody: User) -> list[str]:
     """What they may see, asked in each of the three ways: the ways agree."""
     reader = access.reader(user=somebody, on=TODAY)
     found = list(access.visible_to(reader=reader).order_by("-pk"))
-    assert access.newest(reader=reader, wanted=Q(), before=None, most=50) == [case.pk for case in found]
+    assert list(access.newest(reader=reader, wanted=Q(), before=None, most=50)) == found
     for case in Case.objects.all():
         try:
             assert access.find(reader=reader, reference=case.reference) in found
@@ -118,12 +118,40 @@ def test_a_role_in_a_unit_may_be_a_reader_by_itself() -> None:
     [pytest.param(0, True, id="the-last-day"), pytest.param(-1, False, id="the-day-after")],
 )
 def test_sight_for_a_time_ends_by_its_date_alone(until: int, sees: bool) -> None:
-    somebody = user()
+    somebody = holder(Role.INVESTIGATOR, unit=place())
     made = cases.case(headline="it")
     CaseReader.objects.create(
         case=made, principal=somebody.principal, why=ReaderWhy.GRANT, until=TODAY + timedelta(until)
     )
     assert seen_by(somebody) == (["it"] if sees else [])
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(
+    ("last_day", "holds"),
+    [
+        pytest.param(None, True, id="no-end"),
+        pytest.param(0, True, id="the-last-day"),
+        pytest.param(-1, False, id="over"),
+    ],
+)
+def test_whoever_is_named_sees_it_only_while_they_hold_a_role_that_sees_matters(
+    role: Role, last_day: int | None, holds: bool
+) -> None:
+    somebody = user()
+    ends = None if last_day is None else TODAY + timedelta(last_day)
+    roles.give(user=somebody, role=role, first_day=LONG_AGO, last_day=ends, by=BY, at=AT)
+    cases.case(headline="it", named=(somebody,), restricted=True)
+    assert seen_by(somebody) == (["it"] if holds and role in SEES_CASES else [])
+
+
+def test_a_role_that_is_yet_to_begin_opens_nothing() -> None:
+    unit, somebody = place(), user()
+    tomorrow = TODAY + timedelta(1)
+    roles.give(user=somebody, role=Role.INVESTIGATOR, unit=unit, first_day=tomorrow, by=BY, at=AT)
+    cases.case(unit=unit, headline="it", named=(somebody,))
+    assert seen_by(somebody) == []
+    assert access.reader(user=somebody, on=tomorrow).sees_as
 
 
 @pytest.mark.parametrize("denied_as", ["user", "person"])
@@ -223,7 +251,7 @@ def test_newest_first_page_after_page_whatever_the_principals() -> None:
     reader = access.reader(user=somebody, on=TODAY)
     pages: list[int] = []
     before = None
-    while page := access.newest(reader=reader, wanted=Q(), before=before, most=3):
+    while page := [case.pk for case in access.newest(reader=reader, wanted=Q(), before=before, most=3)]:
         assert len(page) <= 3
         pages += page
         before = page[-1]
@@ -236,7 +264,7 @@ def test_what_is_wanted_is_asked_in_every_walk() -> None:
     cases.case(unit=unit, kind="conduct")
     wanted = cases.case(unit=unit, named=(somebody,))
     reader = access.reader(user=somebody, on=TODAY)
-    assert access.newest(reader=reader, wanted=Q(kind="complaint"), before=None, most=9) == [wanted.pk]
+    assert list(access.newest(reader=reader, wanted=Q(kind="complaint"), before=None, most=9)) == [wanted]
 
 
 def test_who_they_are_to_the_tables_takes_one_question_whatever_they_hold() -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.accounts.permissions import Permission
-from cases.queries import case_filters, case_lists, moved_matters
+from cases.queries import case_filters, case_lists
 from cases.queries.case_lists import Listed
 from cases.staff.acting import me
 from cases.web.gate import requires
@@ -76,7 +76,6 @@ def shown(request: HttpRequest, *, asked: QueryDict, **more: object) -> HttpResp
     remember(request, seen.chosen.query)
     context = {
         "seen": seen,
-        "moved": moved_matters.lately(reader=reader),
         "form": form,
         "is_older": bool(older),
         "kept": list(seen.chosen.pairs()),

@@ -16,7 +16,8 @@ from cases.models import Case, CaseDenial, CaseReader, Membership, Subject, Wall
 from cases.operations import case_changes, sight, walls
 from cases.operations.intake.values import Concerned
 from cases.operations.walls import Added, Choice
-from cases.queries import moved_matters
+from cases.queries import case_lists
+from cases.queries.moved_matters import Moved
 from cases.workforce.models import Person, Unit
 from tests.factories import cases, register
 from tests.factories.acts import AT
@@ -190,7 +191,12 @@ def test_revoked_the_person_is_added_and_they_lose_sight_of_it_now(
     assert (row.choice, row.reason, row.decided_by) == ("revoke", "It must be", second)
     assert [reason for *_, reason in said(Act.WALL_DECIDED)] == ["revoke"]
     assert said(Act.SIGHT_ENDED) == [("done", second.principal, f"user:{officer.pk}", "no longer open to them")]
-    assert moved_matters.lately(reader=access.reader(user=officer, on=TODAY)) == []
+    assert moved_from(officer) == []
+
+
+def moved_from(somebody: User) -> list[Moved]:
+    reader = access.reader(user=somebody, on=TODAY)
+    return case_lists.page(asked={}, reader=reader, older_than="", by=somebody, at=AT).moved
 
 
 def test_who_gets_it_instead_is_chosen(unit: Unit, me: User, second: User, officer: User, person: Person) -> None:
@@ -232,8 +238,8 @@ def test_covered_other_matters_go_with_it_for_a_routine_reason(
     told = CaseDenial.objects.filter(why="wall").values_list("case", "principal", "reason", "since")
     expected = {(each.pk, officer.principal, "Workload evened out", TODAY) for each in (case, *covers)}
     assert set(told) == expected
-    assert moved_matters.lately(reader=access.reader(user=officer, on=TODAY)) == [
-        moved_matters.Moved(count=3, on=TODAY, reason="Workload evened out")
+    assert moved_from(officer) == [
+        Moved(count=3, on=TODAY, reason="Workload evened out")
     ]
 
 

@@ -13,6 +13,7 @@ from cases import access
 from cases.access import Reader
 from cases.accounts.models import User
 from cases.accounts.roles import Role
+from cases.models import Case
 from cases.queries import case_filters, unit_tree
 from cases.queries.case_filters import Asking, Chosen
 from cases.workforce.models import Unit
@@ -63,6 +64,10 @@ def _fill(force: Unit, team: Unit, one: User) -> None:
         link.execute("ANALYZE")
 
 
+def newest_of(**asked: Any) -> list[Case]:
+    return list(access.newest(most=51, **asked))
+
+
 def plans(act: Any) -> list[str]:
     """How each question of this was answered."""
     with CaptureQueriesContext(connection) as asked:
@@ -83,12 +88,12 @@ def test_a_page_is_found_by_the_index_of_its_readers_and_never_by_reading_all_ma
     for name, reader in readers.items():
         asking = Asking(reader=reader, tree=unit_tree.tree(on=TODAY))
         for wanted in (Q(), Q(kind="conduct"), ~Q(stage="closed")):
-            newest = access.newest(reader=reader, wanted=wanted, before=None, most=51)
+            newest = [case.pk for case in access.newest(reader=reader, wanted=wanted, before=None, most=51)]
             assert newest == sorted(newest, reverse=True)
             asked: dict[str, Any] = {"reader": reader, "wanted": wanted}
             acts = {
-                "the first page": partial(access.newest, **asked, before=None, most=51),
-                "a page after it": partial(access.newest, **asked, before=newest[-1], most=51),
+                "the first page": partial(newest_of, **asked, before=None),
+                "a page after it": partial(newest_of, **asked, before=newest[-1]),
                 "its neighbours": partial(access.around, **asked, number=newest[0], most=500),
                 "its count": partial(access.counted, reader=reader, owned=Q(owner_id=1), others=[wanted], most=10_000),
             }
