@@ -1,6 +1,6 @@
 """The tables of the case file, one file a subject. Every table under a matter carries its `case`."""
 
-from cases.models.allegation import Allegation, Subject, SubjectAllegation, SubjectKind
+from cases.models.allegation import STANDS, Allegation, Subject, SubjectAllegation, SubjectKind
 from cases.models.case import Case, Channel, Origin
 from cases.models.change import Change
 from cases.models.deadline import Deadline
@@ -20,6 +20,7 @@ from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
 
 __all__ = [
+    "STANDS",
     "Allegation",
     "Case",
     "CaseDenial",

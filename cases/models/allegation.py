@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,8 @@ from cases.models.case import Case
 from misconduct.stages import OfficerStage
 
 OFFICER_STAGES = [(stage.name.lower(), stage.value) for stage in OfficerStage]
+# Whom it is about still: whoever was added in error counts nowhere.
+STANDS = Q(withdrawn_on__isnull=True)
 
 
 class SubjectKind(models.TextChoices):
@@ -31,10 +34,15 @@ class Allegation(models.Model):
     sub_category = models.CharField(max_length=4, blank=True)
     summary = models.CharField(max_length=300)
     standards = ArrayField(models.CharField(max_length=50), default=list, blank=True)
+    # Made with the page on which it is added, so that a second click adds no second one.
+    added_with = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["case", "number"], name="allegation_number_once"),
+            models.UniqueConstraint(
+                fields=["case", "added_with"], condition=Q(added_with__isnull=False), name="allegation_added_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(category="") & ~Q(summary="") & ~Q(scheme=""), name="allegation_has_category_and_summary"
             ),
@@ -45,7 +53,10 @@ class Allegation(models.Model):
 
 
 class Subject(models.Model):
-    """A person concerned, known or not, or the force itself. `description` is what is known of one not identified."""
+    """A person concerned, known or not, or the force itself. `description` is what was known of one not identified.
+
+    Nobody is ever removed: whoever was added in error is withdrawn, for a reason, and may be added again.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="subjects")
     kind = models.CharField(max_length=20, choices=SubjectKind.choices)
@@ -55,11 +66,26 @@ class Subject(models.Model):
     person_kind = models.CharField(max_length=30, blank=True)
     description = models.CharField(max_length=300, blank=True)
     added_on = models.DateField()
+    # Made with the page on which they are added, so that a second click adds nobody twice.
+    added_with = models.UUIDField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True, default="", db_default="")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["case", "person"], condition=Q(person__isnull=False), name="subject_once_in_a_case"
+                fields=["case", "person"], condition=Q(person__isnull=False) & STANDS, name="subject_once_in_a_case"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "added_with"], condition=Q(added_with__isnull=False), name="subject_added_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True, withdrawn_because="")
+                | Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_because=""),
+                name="subject_is_withdrawn_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(kind=SubjectKind.PERSON, person__isnull=False)

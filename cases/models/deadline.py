@@ -14,7 +14,8 @@ class Deadline(models.Model):
     """One running or finished limit. `question` is what was asked of the law, `working` its whole answer, as data.
 
     `work_to` is the date to work to: the earliest plausible one of a duty, the latest of a right. Jobs compare it with
-    today. `met_on` and `ended_on` end it: what it asked for was done, or the act that ended it made it pointless.
+    today. `met_on` and `ended_on` end it: what it asked for was done, or the act that ended it made it pointless. One
+    that was worked out from a date that turned out wrong is ended too, and says which took its place, and why.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
@@ -42,12 +43,21 @@ class Deadline(models.Model):
     met_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     overdue_since = models.DateField(null=True, blank=True)
+    replaced_by = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )  # fmt: skip
+    replaced_because = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=~Q(key="") & ~Q(title=""), name="deadline_has_key_and_title"),
             models.CheckConstraint(
                 condition=Q(met_on__isnull=True) | Q(ended_on__isnull=True), name="deadline_ends_in_one_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True, replaced_because="")
+                | Q(replaced_by__isnull=False, ended_on__isnull=False) & ~Q(replaced_because=""),
+                name="deadline_is_replaced_for_a_reason",
             ),
             models.UniqueConstraint(
                 fields=["case", "against", "key"],

@@ -54,9 +54,14 @@ class Party(models.Model):
     role = models.CharField(max_length=20, choices=PartyRole.choices)
     identity = models.OneToOneField(Identity, on_delete=models.PROTECT, null=True, blank=True, related_name="party")
     is_vulnerable = models.BooleanField(null=True, blank=True)
+    # Made with the page on which they are added, so that a second click adds nobody twice.
+    added_with = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["case", "added_with"], condition=Q(added_with__isnull=False), name="party_added_once"
+            ),
             models.CheckConstraint(condition=Q(role__in=PartyRole.values), name="party_has_a_known_role"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case"], name="party_by_case")]

@@ -112,12 +112,15 @@ class WallChoice(models.TextChoices):
     REVOKE = "revoke", "They lose sight of it now"
     COVER = "cover", "They lose sight of it together with other matters, for a routine reason"
     FREEZE = "freeze", "Nothing changes for them yet, and nobody can change the matter until the freeze is ended"
+    # Nobody chooses it: what was asked about became pointless, and so takes no second person.
+    NOT_NEEDED = "not_needed", "No longer needed"
 
 
 class WallDecision(models.Model):
     """A person is to be added who, or whose line manager, can see the matter. Nothing changes until it is decided.
 
-    `would_lose` are the users who would lose sight of it, with the reason; `proposal` is what was asked for.
+    `would_lose` are the users who would lose sight of it, with the reason; `proposal` is what was asked for, and which
+    subject is to become that person (`identifies`), where one is.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="wall_decisions")
@@ -148,7 +151,10 @@ class WallDecision(models.Model):
                 name="wall_decision_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(asked_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                condition=Q(decided_by__isnull=True)
+                | Q(asked_by__isnull=True)
+                | Q(choice=WallChoice.NOT_NEEDED)
+                | ~Q(decided_by=F("asked_by")),
                 name="wall_decision_takes_a_second_person",
             ),
             models.UniqueConstraint(
