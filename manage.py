@@ -9,9 +9,17 @@ from django.core.management import execute_from_command_line
 
 # They ask the law and nothing else, so they need no environment at all.
 WITHOUT_DATABASE = {"clock", "rulebook", "severity", "stages"}
+HELP = {"-h", "--help"}
+
+
+def is_offline(arguments: list[str]) -> bool:
+    """Whether no environment is needed: to ask the law, or to read what a command takes."""
+    asked = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return not asked or asked[0] in WITHOUT_DATABASE | {"help"} or not HELP.isdisjoint(asked)
+
 
 if __name__ == "__main__":
-    if WITHOUT_DATABASE & set(sys.argv[1:2]):
+    if is_offline(sys.argv[1:]):
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.offline"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
     os.environ.setdefault("CANDOUR_PROCESS", "manage")
