@@ -152,7 +152,8 @@ def test_how_far_it_is(me: Client) -> None:
 
 
 def test_rejected_lines_are_downloaded_and_no_spreadsheet_runs_them(me: Client) -> None:
-    data = data_of(line(person_number="=1+1"), line(person_number="@x"), line(person_number="P1", surname=""), line())
+    bad = ("=1+1", "@x", "＝1+1")
+    data = data_of(*(line(person_number=number) for number in bad), line(person_number="P1", surname=""), line())
     file = taken(data=data)
     carry_on(file)
     answer = me.get(reverse("register_file_rejected", args=[file.pk]))
@@ -164,7 +165,8 @@ def test_rejected_lines_are_downloaded_and_no_spreadsheet_runs_them(me: Client) 
         ["line", "person_number", "reason"],
         ["2", "'=1+1", reason],
         ["3", "'@x", reason],
-        ["4", "P1", "surname is empty"],
+        ["4", "'＝1+1", reason],
+        ["5", "P1", "surname is empty"],
     ]
 
 

@@ -16,13 +16,12 @@ from cases.operations import hr_files
 from cases.queries import register_files
 from cases.queries.register_files import FileSeen
 from cases.staff.acting import me
+from cases.web.cells import harmless
 from cases.web.gate import requires
 from cases.workforce.hr_columns import COLUMNS, MOST_BYTES, MOST_LINES
 from misconduct.procedures import PersonKind
 
 LARGEST = MOST_BYTES // 1024 // 1024
-# What a spreadsheet would take for a formula, and run.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FileField(forms.FileInput):
@@ -101,13 +100,8 @@ def rejected(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(["line", "person_number", "reason"])
     for line in register_files.rejected(file_id=file_id, most=None):
-        writer.writerow([line.number, _harmless(line.person_number), _harmless(line.reason)])
+        writer.writerow([line.number, harmless(line.person_number), harmless(line.reason)])
     return response
-
-
-def _harmless(value: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def _is_number(text: str) -> bool:
