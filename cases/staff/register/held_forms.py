@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 
 from cases.accounts import drafts as stored_drafts
 from cases.operations.role_giving import Mistake
@@ -60,7 +60,9 @@ def answered(  # noqa: PLR0913 - a form's page is these things
         return redirect(then)
     note = drafts.note(user=me(request), **mine)
     return render(
-        request, page, context | {"form": form, "draft_note": note, "is_kept": kept is not None, "then": then}
+        request,
+        page,
+        context | {"form": form, "draft_note": note, "is_kept": kept is not None, "then": resolve_url(then)},
     )
 
 
