@@ -2,16 +2,20 @@
 
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 
 from cases.accounts.roles import Role
 from cases.queries import register_people, register_units
 from cases.queries.register_people import EVERYBODY, LEFT, SERVING, Wanted
 from cases.workforce import roles
-from cases.workforce.models import UnitPlace
+from cases.workforce.models import Person, UnitPlace
+from cases.workforce.people import folded
+from tests import databases
 from tests.factories.acts import AT, BY
 from tests.factories.register import person, posting, unit
 from tests.factories.users import LONG_AGO, user
@@ -48,6 +52,55 @@ def test_who_serves_and_who_has_left(who: str, listed: list[str]) -> None:
     person(surname="Lastday", left_on=TODAY)
     person(surname="Gone", left_on=TODAY - DAY)
     assert names(who=who) == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        pytest.param("walt", ["Zoë O’Brien-Walters"], id="a-later-word-of-a-surname"),
+        pytest.param("WALTERS", ["Zoë O’Brien-Walters"], id="capitals"),
+        pytest.param("o'brien w", ["Zoë O’Brien-Walters"], id="the-beginning-of-the-whole-surname"),
+        pytest.param("obr", ["Zoë O’Brien-Walters"], id="a-first-word"),
+        pytest.param("zoe", ["Zoë O’Brien-Walters"], id="a-forename-without-its-accent"),
+        pytest.param("ZOË walt", ["Zoë O’Brien-Walters"], id="words-in-any-order"),
+        pytest.param("mar", ["Ann Marie Delacroix"], id="a-second-forename"),
+        pytest.param("pc 12", ["Ann Marie Delacroix"], id="the-beginning-of-a-collar"),
+        pytest.param("12", [], id="not-the-middle-of-a-collar"),
+        pytest.param("alters", [], id="not-the-middle-of-a-word"),
+    ],
+)
+def test_somebody_is_listed_by_the_beginning_of_any_word(text: str, listed: list[str]) -> None:
+    person(surname="O’Brien-Walters", forenames="Zoë")
+    person(surname="Delacroix", forenames="Ann Marie", collar="PC 1234")
+    assert names(text=text) == listed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_of_few_among_many_is_found_by_index_as_the_database_itself_would_choose() -> None:
+    known = [(f"Sur{number}-Walt{number}", f"Fore{number}", number) for number in range(2000)]
+    Person.objects.bulk_create(
+        Person(
+            number=f"N{number:06d}", surname=surname, forenames=forenames, collar=f"C{number}",
+            sort_key=folded(f"{surname} {forenames}"),
+        )
+        for surname, forenames, number in known
+    )  # fmt: skip
+    database = make_conninfo(databases.ADMIN_URL, dbname=connection.settings_dict["NAME"])
+    with psycopg.connect(database, autocommit=True) as owner:
+        # Only who owns the table may have it looked through; without that the plan would be a guess.
+        owner.execute("VACUUM ANALYZE workforce_person")
+    for text, index in (
+        ("walt123", "person_by_part_of_name"),
+        ("sur123", "person_by_beginning_of_name"),
+        ("c123", "person_by_start_of_collar"),
+        ("n00012", "person_by_start_of_number"),
+    ):
+        with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+            assert names(text=text)
+            cursor.execute("EXPLAIN " + asked.captured_queries[0]["sql"])
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert f"Bitmap Index Scan on {index}" in plan, plan
+        assert "Seq Scan" not in plan, plan
 
 
 def test_people_of_a_unit_and_of_those_below_it() -> None:
