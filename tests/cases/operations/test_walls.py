@@ -238,7 +238,9 @@ def test_covered_other_matters_go_with_it_for_a_routine_reason(
     told = CaseDenial.objects.filter(why="wall").values_list("case", "principal", "reason", "since")
     expected = {(each.pk, officer.principal, "Workload evened out", TODAY) for each in (case, *covers)}
     assert set(told) == expected
-    assert moved_from(officer) == [Moved(count=3, on=TODAY, reason="Workload evened out")]
+    assert moved_from(officer) == [
+        Moved(count=3, on=TODAY, reason="Workload evened out")
+    ]
 
 
 @pytest.mark.parametrize(
