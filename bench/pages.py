@@ -62,6 +62,8 @@ FILTERS = {
     "severity": "&severity=CRITICAL",
     "late": "&deadline=late",
     "three": "&state=open&category=B&not-severity=LOW",
+    "hardly any": "&state=open&category=L&severity=CRITICAL&kind=death_or_serious_injury&with=nobody",
+    "mine": "&tab=mine",
 }
 
 
@@ -199,7 +201,7 @@ def flatness(made: dict[int, tuple[Database, dict[str, User]]], sizes: list[int]
             for called, address in pages.items():
                 if turn == 0:
                     asked, unbounded = questions(client, address)
-                    missed += [f"{called}, {reader}: {asked} questions"] if asked > MOST_QUERIES + 4 else []
+                    missed += [f"{called}, {reader}: {asked} questions"] if asked > MOST_QUERIES else []
                     missed += [f"P5 {called}, {reader}"] if unbounded else []
                 opened(client, address)
                 act = partial(opened, client, address)

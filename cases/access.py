@@ -12,15 +12,21 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choice
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 
 from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES
 from cases.models import Case, CaseDenial, CaseReader
 from cases.workforce import roles
 
+# A list looks at so many matters at a time and no more; the page says so where there are older ones.
+LOOKED_AT = 5_000
+EACH = RawSQL("walked.id", ())
 NEIGHBOURS = """
 SELECT (SELECT count(*) FROM newer),
+       (SELECT count(*) FROM near),
        EXISTS (SELECT 1 FROM newer WHERE id = %s),
        coalesce((SELECT reference FROM cases_case WHERE id = (SELECT min(id) FROM newer WHERE id > %s)), ''),
        coalesce((SELECT reference FROM cases_case WHERE id = (SELECT max(id) FROM older)), '')"""
@@ -88,96 +94,135 @@ def number_if_any(*, reference: str) -> int | None:
     return found.values_list("pk", flat=True).first()
 
 
-def newest(*, reader: Reader, wanted: Q, before: int | Subquery | None, most: int) -> QuerySet[Case]:
+def newest(
+    *, reader: Reader, wanted: Q, before: int | Subquery | None, most: int, own: bool = False
+) -> QuerySet[Case]:  # fmt: skip
     """The newest matters of this kind that they may see: at most so many, older than `before`.
 
-    One short walk along the index for each principal, merged: as quick at a million matters as at a hundred.
+    Looks at `LOOKED_AT` matters and no more, however rare what is wanted: as quick at a million matters as at a
+    hundred. What it looked at ends at `end_of_look`. `own`: only at those that are with them.
     """
-    older = Q() if before is None else Q(readers__case_id__lt=before)
-    walk = _walked(reader=reader, wanted=wanted & older, order="-", most=most)
-    return Case.objects.filter(pk__in=walk).order_by("-pk")
+    found, values = _fitting(_look(reader=reader, before=before, own=own), wanted, order="DESC", most=most)
+    return Case.objects.filter(pk__in=RawSQL(found, values)).order_by("-pk")  # noqa: S611 - all of it is ours
+
+
+def end_of_look(*, reader: Reader, before: int | Subquery | None, own: bool = False) -> Subquery:
+    """The reference of the last matter that `newest` looks at, as part of a question: none if it looks at all."""
+    last = _look(reader=reader, before=before, own=own)[LOOKED_AT - 1 :]
+    return Subquery(Case.objects.filter(pk__in=last).values("reference"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """How many of some kinds of matter somebody may see: `owned` in all, up to the limit; `others` of the newest.
+    """How many of some kinds of matter somebody may see, of the newest `LOOKED_AT` that are with them or that they see.
 
-    `is_all`: those newest are all that they may see, so that `others` is exact.
+    `owned_is_all` and `is_all`: those newest are all that there are, so that the number is exact.
     """
 
     owned: int
+    owned_is_all: bool
     others: list[int]
     is_all: bool
 
 
-def counted(*, reader: Reader, owned: Q, others: Sequence[Q], most: int) -> Counts:
-    """How many of each of these kinds there are among the newest `most` that they may see: in one question.
+def counted(*, reader: Reader, owned: Q, others: Sequence[Q]) -> Counts:
+    """How many of each of these kinds there are among the newest that they may see: in one question.
 
-    One walk of that length for all of them: however rare what is asked for is, no more matters are looked at. Those
-    that are with somebody (`owned`) have an index of their own, and are counted by it.
+    One walk for all of them: however rare what is asked for is, no more matters are looked at. Those that are with
+    somebody (`owned`) have an index of their own, and are counted by it.
     """
-    walked, values = _asked(_walked(reader=reader, wanted=Q(), order="-", most=most + 1))
-    with_them, more = _asked(visible_to(reader=reader).filter(owned).values_list("pk")[: most + 1])
-    among = [_asked(Case.objects.filter(other).values_list("pk")) for other in others]
-    inside = ", ".join(
-        f"(SELECT count(*) FROM ({sql}) AS asked (id) WHERE id IN (SELECT id FROM walked LIMIT {int(most)}))"  # noqa: S608
-        for sql, _ in among
-    )
-    # All of it is ours, with what was asked as parameters.
-    statement = (
-        f"WITH walked (id) AS MATERIALIZED ({walked}) SELECT (SELECT count(*) FROM walked),"  # noqa: S608
-        f" (SELECT count(*) FROM ({with_them}) AS owned), {inside}"
-    )
-    given = [*values, *more, *(value for _, values in among for value in values)]
+    all_of, values = _counting(_look(reader=reader, before=None, more=1), others)
+    with_them, more = _counting(_look(reader=reader, before=None, own=True, more=1), [owned])
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        seen, found, *rest = cursor.fetchone()
-    return Counts(owned=found, others=rest, is_all=seen <= most)
+        cursor.execute(f"SELECT * FROM ({with_them}) AS owned, ({all_of}) AS seen", [*more, *values])  # noqa: S608
+        owned_seen, owned_found, seen, *found = cursor.fetchone()
+    return Counts(owned=owned_found, owned_is_all=owned_seen <= LOOKED_AT, others=found, is_all=seen <= LOOKED_AT)
 
 
-def around(*, reader: Reader, wanted: Q, number: int, most: int) -> tuple[int, str, str] | None:
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a matter stands among others, from the newest: at least there, or exactly; and its neighbours."""
+
+    number: int
+    is_exact: bool
+    newer: str
+    older: str
+
+
+def around(*, reader: Reader, wanted: Q, number: int, most: int) -> Place | None:
     """Where a matter stands among those of this kind, and the references of the next newer and the next older one.
 
     The place is counted from the newest, up to `most` and one more. None where it is none of them.
     """
-    newer, with_newer = _asked(_walked(reader=reader, wanted=wanted & _since(number), order="", most=most + 1))
-    older, with_older = _asked(_walked(reader=reader, wanted=wanted & _until(number), order="-", most=1))
+    since = _walked(reader=reader, among=Q(case_id__gte=number), order="", most=LOOKED_AT)
+    newer, with_newer = _fitting(since, wanted, order="ASC", most=most + 1)
+    older, with_older = _fitting(_look(reader=reader, before=number), wanted, order="DESC", most=1)
+    near, with_near = _asked(since)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH newer (id) AS ({newer}), older (id) AS ({older}) {NEIGHBOURS}",
-            [*with_newer, *with_older, number, number],
+            f"WITH newer (id) AS ({newer}), older (id) AS ({older}), near (id) AS ({near}) {NEIGHBOURS}",
+            [*with_newer, *with_older, *with_near, number, number],
         )
-        place, is_there, reference_newer, reference_older = cursor.fetchone()
-    return (place, reference_newer, reference_older) if is_there else None
+        place, looked_at, is_there, reference_newer, reference_older = cursor.fetchone()
+    if not is_there:
+        return None
+    is_exact = looked_at < LOOKED_AT or place > most
+    return Place(number=place, is_exact=is_exact, newer=reference_newer, older=reference_older)
 
 
-def _since(number: int) -> Q:
-    return Q(readers__case_id__gte=number)
+def _look(
+    *, reader: Reader, before: int | Subquery | None, own: bool = False, more: int = 0
+) -> QuerySet[Any, Any]:  # fmt: skip
+    """The numbers of the newest matters that they may see, older than `before`: as many as are looked at, and more."""
+    if own:
+        older = Q() if before is None else Q(pk__lt=before)
+        theirs = visible_to(reader=reader).filter(older, owner_id=reader.user_id)
+        return theirs.order_by("-pk").values_list("pk")[: LOOKED_AT + more]
+    older = Q() if before is None else Q(case_id__lt=before)
+    return _walked(reader=reader, among=older, order="-", most=LOOKED_AT + more)
 
 
-def _until(number: int) -> Q:
-    return Q(readers__case_id__lt=number)
+def _fitting(walk: QuerySet[Any, Any], wanted: Q, *, order: str, most: int) -> tuple[str, list[Any]]:
+    """Those of a walk that are of this kind, asked one by one, in its order, until there are enough."""
+    walked, values = _asked(walk)
+    one, more = _asked(Case.objects.filter(wanted, pk=EACH).values_list("pk")[:1])
+    # All of it is ours, with what was asked as parameters.
+    source = f"({walked}) AS walked (id) CROSS JOIN LATERAL ({one}) AS one"
+    return f"SELECT walked.id FROM {source} ORDER BY walked.id {order} LIMIT {int(most)}", [*values, *more]  # noqa: S608
 
 
-def _walked(*, reader: Reader, wanted: Q, order: str, most: int) -> QuerySet[Case, Any]:
-    still = Q(readers__until__isnull=True) | Q(readers__until__gte=reader.on)
+def _counting(walk: QuerySet[Any, Any], kinds: Sequence[Q]) -> tuple[str, list[Any]]:
+    """How many a walk holds, and how many of each kind: each of its matters is read once, by its number."""
+    walked, values = _asked(walk)
+    is_one = {
+        f"is_{at}": Choice(When(kind or Q(pk__isnull=False), then=Value(True)), default=Value(False))
+        for at, kind in enumerate(kinds)
+    }
+    one, more = _asked(Case.objects.filter(pk=EACH).annotate(**is_one).values_list(*is_one)[:1])
+    counts = ", ".join(f"count(*) FILTER (WHERE {name})" for name in is_one)
+    source = f"({walked}) AS walked (id) CROSS JOIN LATERAL ({one}) AS one ({', '.join(is_one)})"
+    return f"SELECT count(*), {counts} FROM {source}", [*values, *more]  # noqa: S608
+
+
+def _walked(*, reader: Reader, among: Q, order: str, most: int) -> QuerySet[CaseReader, Any]:
+    """The numbers of matters that they may see, in that order: one walk along the index for each principal, merged."""
+    still = Q(until__isnull=True) | Q(until__gte=reader.on)
+    denials = CaseDenial.objects.filter(case=OuterRef("case_id"), principal__in=reader.denied_as)
     walks = [
-        # In one filter: in two, the day would be that of any reader of the matter, and not of this one.
-        _not_denied(reader)
-        .filter(wanted, still, readers__principal=principal)
-        .order_by(f"{order}readers__case_id")
-        .values_list("readers__case_id")
+        CaseReader.objects.filter(still, among, ~Exists(denials), principal=principal)
+        .order_by(f"{order}case_id")
+        .values_list("case_id")
         # Somebody may be a reader twice over, named and given sight of it for a time.
         .distinct()[:most]
         for principal in reader.sees_as
     ]
     if len(walks) < 2:
-        return walks[0] if walks else Case.objects.none().values_list("pk")
-    merged: QuerySet[Case, Any] = walks[0].union(*walks[1:]).order_by(f"{order}readers__case_id")[:most]
+        return walks[0] if walks else CaseReader.objects.none().values_list("case_id")
+    merged: QuerySet[CaseReader, Any] = walks[0].union(*walks[1:]).order_by(f"{order}case_id")[:most]
     return merged
 
 
-def _asked(walk: QuerySet[Case, Any]) -> tuple[str, tuple[Any, ...]]:
+def _asked(walk: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     try:
         return walk.query.sql_with_params()
     except EmptyResultSet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery, Value
 
 from cases import access
 from cases.access import Reader
@@ -21,8 +21,6 @@ from cases.queries.saved_views import Saved
 from cases.queries.unit_tree import Tree
 
 PAGE = 50
-# Only the newest so many are counted; where there are more, the page says so: “10,000+”, or “12+” of what is rarer.
-MOST_COUNTED = 10_000
 # Where somebody stands in a list is said as far as anybody reads on.
 MOST_PLACES = 500
 
@@ -79,6 +77,8 @@ class Listed:
     saved: list[Saved]
     moved: list[Moved]
     older_than: str
+    # Where the page ends for no other reason than that no more matters were looked at: the last of them.
+    looked_to: str
 
     @property
     def title(self) -> str:
@@ -91,13 +91,16 @@ class Around:
     """Where a matter stands in a list, and which are its neighbours there."""
 
     place: int
+    is_exact: bool
     newer: str
     older: str
 
     @property
     def ordinal(self) -> str:
         """`3`, or that it stands beyond what is counted."""
-        return f"{self.place:,}" if self.place <= MOST_PLACES else f"more than {MOST_PLACES:,}"
+        if self.place > MOST_PLACES:
+            return f"more than {MOST_PLACES:,}"
+        return f"{self.place:,}" if self.is_exact else f"{self.place:,} or more"
 
 
 def page(
@@ -109,9 +112,12 @@ def page(
     chosen = case_filters.read(asked=asked, tree=tree, tab=tab)
     before = access.number_of(reader=reader, reference=older_than) if older_than else None
     wanted = case_filters.question(chosen=chosen, asking=asking)
-    found = rows_of(access.newest(reader=reader, wanted=wanted, before=before, most=PAGE + 1), on=reader.on)
-    rows = found[:PAGE]
-    saved, moved = _beside(reader, tree)
+    own = chosen.tab == "mine"
+    newest = access.newest(reader=reader, wanted=wanted, before=before, most=PAGE + 1, own=own)
+    found = rows_of(newest, on=reader.on)
+    rows, is_full = found[:PAGE], len(found) > PAGE
+    end = Value("") if is_full else access.end_of_look(reader=reader, before=before, own=own)
+    beside = _beside(reader, tree, end)
     trail.record(what=Act.CASES_LISTED, by=by, at=at, about=Thing("cases", chosen.tab), reason=_said(chosen))
     return Listed(
         rows=rows,
@@ -119,9 +125,10 @@ def page(
         chips=_chips(chosen, tree),
         tabs=_tabs(chosen, asking),
         tree=tree,
-        saved=saved,
-        moved=moved,
-        older_than=rows[-1].reference if len(found) > PAGE else "",
+        saved=beside.saved,
+        moved=beside.moved,
+        older_than=rows[-1].reference if is_full else "",
+        looked_to=beside.end,
     )
 
 
@@ -130,14 +137,28 @@ def around(*, asked: Mapping[str, list[str]], reader: Reader, number: int) -> Ar
     asking = Asking(reader=reader, tree=unit_tree.tree(on=reader.on))
     wanted = case_filters.question(chosen=case_filters.read(asked=asked, tree=asking.tree), asking=asking)
     found = access.around(reader=reader, wanted=wanted, number=number, most=MOST_PLACES)
-    return Around(place=found[0], newer=found[1], older=found[2]) if found else None
+    return Around(place=found.number, is_exact=found.is_exact, newer=found.newer, older=found.older) if found else None
 
 
-def _beside(reader: Reader, tree: Tree) -> tuple[list[Saved], list[Moved]]:
-    """What stands beside the list: saved ones, and that matters were moved. In one question."""
-    parts = {"saved": saved_views.all_of(reader=reader, tree=tree), "moved": moved_matters.lately(reader=reader)}
-    saved, moved = User.objects.filter(pk=reader.user_id).annotate(**parts).values_list(*parts).get()
-    return saved_views.read(saved, reader=reader, tree=tree), moved_matters.read(moved)
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What stands beside the list: saved ones, that matters were moved, and how far it was looked."""
+
+    saved: list[Saved]
+    moved: list[Moved]
+    end: str
+
+
+def _beside(reader: Reader, tree: Tree, end: Subquery | Value) -> Beside:
+    """All of it in one question."""
+    parts = {
+        "saved": saved_views.all_of(reader=reader, tree=tree),
+        "moved": moved_matters.lately(reader=reader),
+        "end": end,
+    }
+    saved, moved, ended = User.objects.filter(pk=reader.user_id).annotate(**parts).values_list(*parts).get()
+    seen = saved_views.read(saved, reader=reader, tree=tree)
+    return Beside(saved=seen, moved=moved_matters.read(moved), end=ended or "")
 
 
 def in_words(*, asked: Mapping[str, list[str]], tree: Tree) -> list[str]:
@@ -191,8 +212,9 @@ def _about(count: int) -> str:
 def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:
     """Each tab with what it holds under the same filters, as far as it is counted."""
     owned, *others = (case_filters.question(chosen=chosen, asking=asking, tab=tab) for tab in case_filters.TABS)
-    counts = access.counted(reader=asking.reader, owned=owned, others=others, most=MOST_COUNTED)
-    said = [bounded(counts.owned), *(f"{count:,}{'' if counts.is_all else '+'}" for count in counts.others)]
+    counts = access.counted(reader=asking.reader, owned=owned, others=others)
+    said = [_said_of(counts.owned, is_all=counts.owned_is_all)]
+    said += [_said_of(count, is_all=counts.is_all) for count in counts.others]
     queries = [Chosen(tab=key, only=chosen.only, without=chosen.without).query for key in case_filters.TABS]
     return [
         Tab(key=key, title=title, count=count, query=query)
@@ -200,9 +222,9 @@ def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:
     ]
 
 
-def bounded(count: int) -> str:
-    """`1,204`, or `10,000+`."""
-    return f"{count:,}" if count <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
+def _said_of(count: int, *, is_all: bool) -> str:
+    """`1,204`; or `12+`, where only the newest were counted."""
+    return f"{count:,}" if is_all else f"{min(count, access.LOOKED_AT):,}+"
 
 
 def _chips(chosen: Chosen, tree: Tree) -> list[Chip]:

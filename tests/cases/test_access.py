@@ -277,7 +277,7 @@ def test_who_they_are_to_the_tables_takes_one_question_whatever_they_hold() -> N
     assert len(reader.sees_as) == 1 + 4 * 2
 
 
-def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more() -> None:
+def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
     unit = place()
     me = holder(Role.SUPERVISOR, unit=unit)
     for kind in ("complaint", "conduct", "conduct", "complaint"):
@@ -285,6 +285,27 @@ def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more() -> No
     cases.case(kind="conduct")
     reader = access.reader(user=me, on=TODAY)
     kinds = [Q(kind="conduct"), Q(kind="complaint"), Q()]
-    for most, owned, others, is_all in ((5, 4, [2, 2, 4], True), (4, 4, [2, 2, 4], True), (3, 4, [2, 1, 3], False)):
-        found = access.counted(reader=reader, owned=Q(owner=me), others=kinds, most=most)
-        assert (found.owned, found.others, found.is_all) == (owned, others, is_all)
+    for most, owned, others, is_all in ((5, 4, [2, 2, 4], True), (4, 4, [2, 2, 4], True), (3, 4, [2, 2, 4], False)):
+        monkeypatch.setattr(access, "LOOKED_AT", most)
+        found = access.counted(reader=reader, owned=Q(owner=me), others=kinds)
+        assert (found.owned, found.others, found.is_all, found.owned_is_all) == (owned, others, is_all, is_all)
+    monkeypatch.setattr(access, "LOOKED_AT", 2)
+    found = access.counted(reader=reader, owned=Q(owner=me, kind="complaint"), others=kinds)
+    assert (found.owned, found.others) == (1, [2, 1, 3])
+
+
+def test_a_place_is_exact_only_as_far_as_was_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = place()
+    me = holder(Role.SUPERVISOR, unit=unit)
+    made = [cases.case(unit=unit, kind=kind) for kind in ("conduct", "complaint", "complaint", "conduct")]
+    reader = access.reader(user=me, on=TODAY)
+    wanted = Q(kind="conduct")
+    for looked_at, expected in (
+        (5, (2, True, made[3].reference)),
+        (4, (2, False, made[3].reference)),
+        (3, (1, False, "")),
+    ):
+        monkeypatch.setattr(access, "LOOKED_AT", looked_at)
+        found = access.around(reader=reader, wanted=wanted, number=made[0].pk, most=500)
+        assert found is not None
+        assert (found.number, found.is_exact, found.newer) == expected

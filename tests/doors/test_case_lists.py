@@ -10,11 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases import access
 from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES, Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
-from cases.queries import case_lists
 from cases.queries.case_lists import PAGE, Listed
 from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose, words
@@ -98,22 +98,63 @@ def test_figures_are_those_of_the_lists_that_their_links_open(browser: Client, m
 
 
 @pytest.mark.parametrize(
-    ("count", "said"),
+    ("owners", "said"),
     [
-        pytest.param(0, "0", id="none"),
-        pytest.param(10_000, "10,000", id="as-many-as-are-counted"),
-        pytest.param(10_001, "10,000+", id="one-more"),
+        pytest.param("", ["0", "0", "0"], id="none"),
+        pytest.param("m-", ["1", "2", "2"], id="as-many-as-are-looked-at"),
+        pytest.param("mm-", ["2", "2+", "2+"], id="one-more"),
+        pytest.param("mmmm", ["2+", "2+", "2+"], id="all-with-me"),
     ],
 )
-def test_counts_are_bounded(count: int, said: str) -> None:
-    assert case_lists.bounded(count) == said
+def test_no_more_is_counted_than_is_looked_at(
+    browser: Client, unit: Unit, me: User, owners: str, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 2)
+    for owner in owners:
+        cases.case(unit=unit, owner=me if owner == "m" else None)
+    assert [tab.count for tab in listed(browser).tabs] == said
 
 
-def test_no_more_is_counted_than_the_limit(browser: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(case_lists, "MOST_COUNTED", 2)
-    for _ in range(4):
+def test_what_is_rare_is_looked_for_so_many_matters_at_a_time(
+    browser: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 3)
+    kinds = ["conduct", "complaint", "complaint", "complaint", "conduct", "complaint", "complaint"]
+    made = [cases.case(unit=unit, kind=kind, headline=f"{kind} {at}") for at, kind in enumerate(kinds)]
+    asked, found, seen = "tab=all&kind=conduct", [], []
+    while True:
+        page = listed(browser, asked)
+        found += [row.headline for row in page.rows]
+        if not page.looked_to:
+            break
+        seen.append(page.looked_to)
+        assert f"older-than={page.looked_to}" in browser.get(f"/cases/?{asked}").content.decode()
+        asked = f"tab=all&kind=conduct&older-than={page.looked_to}"
+    assert found == ["conduct 4", "conduct 0"]
+    assert seen == [made[4].reference, made[1].reference]
+
+
+def test_where_none_of_those_looked_at_is_like_that_it_is_said_and_how_to_go_on(
+    browser: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 2)
+    for kind in ("conduct", "complaint", "complaint"):
+        cases.case(unit=unit, kind=kind)
+    said = words(browser.get("/cases/?tab=all&kind=conduct"))
+    assert "None of the 2 matters that were looked at is like that." in said
+    assert "This list looks at 2 at a time: look at older ones" in said
+    assert "look at older ones" not in words(browser.get("/cases/?tab=all&kind=complaint&older-than=x"))
+
+
+def test_the_list_of_what_is_with_me_holds_all_of_it_however_much_is_newer(
+    browser: Client, unit: Unit, me: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 2)
+    mine = cases.case(unit=unit, owner=me, headline="Mine, and long ago")
+    cases.case(owner=me, headline="Mine, and no longer mine to see")
+    for _ in range(5):
         cases.case(unit=unit)
-    assert [tab.count for tab in listed(browser).tabs] == ["0", "2+", "2+"]
+    assert [row.reference for row in listed(browser, "").rows] == [mine.reference]
 
 
 # --- A row ---

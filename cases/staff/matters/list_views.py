@@ -80,7 +80,7 @@ def shown(request: HttpRequest, *, asked: QueryDict, **more: object) -> HttpResp
         "is_older": bool(older),
         "kept": list(seen.chosen.pairs()),
         "here": urlencode(list(seen.chosen.pairs())),
-        "most_counted": case_lists.MOST_COUNTED,
+        "looked_at": access.LOOKED_AT,
     }
     return render(request, "staff/matters/list.html", context | more)
 
