@@ -46,12 +46,16 @@ class Act(StrEnum):
     CASE_SEEN = "case.seen"
     CASE_NOT_THERE = "case.not_there"
     CASES_LISTED = "cases.listed"
+    CASE_DATES_CORRECTED = "case.dates_corrected"
     SUBJECT_ADDED = "subject.added"
+    SUBJECT_IDENTIFIED = "subject.identified"
+    SUBJECT_WITHDRAWN = "subject.withdrawn"
     PARTY_ADDED = "party.added"
     ALLEGATION_ADDED = "allegation.added"
     MEMBER_NAMED = "access.named"
     SIGHT_GIVEN = "access.given"
     SIGHT_ENDED = "access.ended"
+    DENIAL_LIFTED = "access.denial_lifted"
     CASE_RESTRICTED = "access.restricted"
     CASE_UNRESTRICTED = "access.unrestricted"
     WALL_RAISED = "wall.raised"
@@ -101,12 +105,16 @@ ABOUT: dict[Act, str] = {
     Act.CASE_SEEN: "Looked at a matter",
     Act.CASE_NOT_THERE: "Asked for a matter that is not there for them",
     Act.CASES_LISTED: "Looked at a list of matters",
+    Act.CASE_DATES_CORRECTED: "Corrected dates from which time limits of a matter run",
     Act.SUBJECT_ADDED: "Added somebody whom a matter is about",
+    Act.SUBJECT_IDENTIFIED: "Identified somebody whom a matter is about",
+    Act.SUBJECT_WITHDRAWN: "Withdrew somebody who was added to a matter in error",
     Act.PARTY_ADDED: "Added a party to a matter",
     Act.ALLEGATION_ADDED: "Added an allegation",
     Act.MEMBER_NAMED: "Named somebody to a matter",
     Act.SIGHT_GIVEN: "Gave sight of a matter for a time",
     Act.SIGHT_ENDED: "Ended somebody's sight of a matter",
+    Act.DENIAL_LIFTED: "Let somebody see a matter again who was kept from it",
     Act.CASE_RESTRICTED: "Restricted a matter to those who are named",
     Act.CASE_UNRESTRICTED: "Opened a matter to its unit",
     Act.WALL_RAISED: "Asked what becomes of those who would lose sight of a matter",

@@ -1,9 +1,10 @@
 """Changing what is recorded of a matter. Two people at once: one wins, and the other sees what changed meanwhile."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,27 +14,31 @@ from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
-from cases.models import Allegation, Case, Party, Subject, SubjectAllegation
+from cases.models import STANDS, Allegation, Case, Party, SubjectAllegation
 from cases.operations import sight
 from cases.operations.intake import rows
-from cases.operations.intake.days import Days, impossible
+from cases.operations.intake.days import Days, before_it_happened, impossible
 from cases.operations.intake.values import Alleged, Mistake, Named
 from misconduct.matters.categories import SCHEME
 
-# What may be changed, and what each is called. The legal dates that limits run from are no matter of typing.
+# What may be changed, and what each is called. The dates that limits run from are corrected: see `legal_dates`.
 FIELDS: Mapping[str, str] = {
     "headline": "Headline",
     "what_happened": "What happened",
     "place": "Where",
     "behaviour_from": "First day of it",
     "behaviour_to": "Last day of it",
-    "received_on": "Received",
     "would_put_right": "What would put it right",
     "owner_id": "With",
 }
-DAYS = ("received_on", "behaviour_from", "behaviour_to")
-BEFORE_IT_WAS_MADE = "Received must be the day on which the complaint was made, {day}, or later"
+DAYS = ("behaviour_from", "behaviour_to")
+Row = TypeVar("Row", Allegation, Party)
+TOO_LATE = "First day of it must be {day}, when the matter was first known of, or earlier"
 FROZEN = "Nothing can be changed in this matter at present. Ask a supervisor of the department what to do meanwhile."
+
+
+class SentAlready(Exception):
+    """The same page was sent before, and said something else. What it said first stands, and nothing was added."""
 
 
 class Conflict(Exception):
@@ -79,30 +84,38 @@ def wrong_days(*, case: Case, typed: Mapping[str, Any], today: date) -> dict[str
     now = {name: typed.get(name, getattr(case, name)) for name in DAYS}
     if all(getattr(case, name) == day for name, day in now.items()):
         return {}
-    days = Days(**now, complaint_made_on=case.complaint_made_on, came_to_attention_on=None)
-    found = {one.field: one.sentence for one in impossible(days=days, today=today)}
-    if found.pop("complaint_made_on", ""):
-        # When the complaint was made is not changed here: the day that can be put right is this one.
-        found.setdefault("received_on", BEFORE_IT_WAS_MADE.format(day=f"{case.complaint_made_on:%-d %B %Y}"))
+    others = {name: getattr(case, name) for name in ("received_on", "complaint_made_on", "came_to_attention_on")}
+    days = Days(**now, **others)
+    found = {one.field: one.sentence for one in impossible(days=days, today=today) if one.field in DAYS}
+    if any(before_it_happened(days=days)):
+        # The days after it are not changed here: the day that can be put right is this one.
+        first = min(day for day in others.values() if day)
+        found.setdefault("behaviour_from", TOO_LATE.format(day=f"{first:%-d %B %Y}"))
     return found
 
 
 @transaction.atomic
-def add_allegation(*, reference: str, alleged: Alleged, by: User, at: datetime) -> Allegation:
-    """One more allegation, against everybody whom the matter is about already."""
+def add_allegation(
+    *, reference: str, alleged: Alleged, by: User, at: datetime, added_with: uuid.UUID | None = None
+) -> Allegation:  # fmt: skip
+    """One more allegation, against everybody whom the matter is about. The same page again (`added_with`) adds none.
+
+    Raises SentAlready where that page said something else before, Refused and NotThere.
+    """
     case = to_change(reference=reference, by=by, at=at)
+    told = {
+        "category": alleged.category,
+        "sub_category": alleged.sub_category,
+        "summary": alleged.summary,
+        "standards": list(alleged.standards),
+    }
+    known = case.allegations.filter(added_with=added_with).first() if added_with else None
+    if known is not None:
+        return _the_same(known, {name: getattr(known, name) for name in told} == told)
     number = max([0, *case.allegations.values_list("number", flat=True)]) + 1
-    made = Allegation.objects.create(
-        case=case,
-        number=number,
-        scheme=SCHEME,
-        category=alleged.category,
-        sub_category=alleged.sub_category,
-        summary=alleged.summary,
-        standards=list(alleged.standards),
-    )
+    made = Allegation.objects.create(case=case, number=number, scheme=SCHEME, added_with=added_with, **told)
     SubjectAllegation.objects.bulk_create(
-        SubjectAllegation(case=case, subject=subject, allegation=made) for subject in case.subjects.all()
+        SubjectAllegation(case=case, subject=subject, allegation=made) for subject in case.subjects.filter(STANDS)
     )
     save(case)
     about = Thing("allegation", made.pk, case.pk)
@@ -113,13 +126,25 @@ def add_allegation(*, reference: str, alleged: Alleged, by: User, at: datetime) 
 
 
 @transaction.atomic
-def add_party(*, reference: str, named: Named, by: User, at: datetime) -> Party:
-    """Somebody who complains, was affected or saw it. With nothing but a role: they did not say who they are."""
+def add_party(*, reference: str, named: Named, by: User, at: datetime, added_with: uuid.UUID | None = None) -> Party:
+    """Somebody who complains, was affected or saw it. With nothing but a role: they did not say who they are.
+
+    The same page again (`added_with`) adds nobody. Raises SentAlready, Refused and NotThere, as above.
+    """
     case = to_change(reference=reference, by=by, at=at)
-    made = rows.add_party(case=case, named=named)
+    known = case.parties.filter(added_with=added_with).select_related("identity").first() if added_with else None
+    if known is not None:
+        return _the_same(known, rows.is_party(party=known, named=named))
+    made = rows.add_party(case=case, named=named, added_with=added_with)
     save(case)
     trail.record(what=Act.PARTY_ADDED, by=by, at=at, about=Thing("party", made.pk, case.pk), reason=named.role)
     return made
+
+
+def _the_same(known: Row, is_same: bool) -> Row:
+    if not is_same:
+        raise SentAlready
+    return known
 
 
 def to_change(*, reference: str, by: User, at: datetime) -> Case:
@@ -135,13 +160,3 @@ def save(case: Case, fields: tuple[str, ...] = ()) -> None:
     """Saves these fields and one version more. Part of an act, on a matter that is locked."""
     case.version += 1
     case.save(update_fields=[*(name.removesuffix("_id") for name in fields), "version"])
-
-
-def added_subject(*, case: Case, subject: Subject, numbers: tuple[int, ...]) -> Subject:
-    """Writes a subject, with the allegations of these numbers against it; none named: all. Part of an act."""
-    subject.save(force_insert=True)
-    against = case.allegations.filter(number__in=numbers) if numbers else case.allegations.all()
-    SubjectAllegation.objects.bulk_create(
-        SubjectAllegation(case=case, subject=subject, allegation=each) for each in against
-    )
-    return subject

@@ -10,8 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from cases.models import Case, Deadline, SubjectAllegation
+from cases.models import Case, Deadline, Subject, SubjectAllegation
+from cases.queries import legal_dates
 from cases.queries.calendars import england_and_wales
 from cases.queries.circumstances import dates_of
 from misconduct import clocks, deadlines
@@ -51,27 +53,31 @@ def start(*, case: Case, started: Started, happened: Happened) -> Deadline:
         running.update(met_on=happened.on)
     elif (known := running.first()) is not None:
         return known
-    limit, _ = clocks.find(key=started.key)
     question = Question(
         key=started.key,
-        on=_event_day(case, started.event, happened),
+        on=legal_dates.day_of(case=case, event=started.event, act=happened.act) or happened.on,
         after=started.event,
         facts=Facts(dates={**dates_of(case=case), Fact.ACT_ON: happened.on}),
     )
-    row = Deadline(
-        case=case,
-        against=happened.against,
-        key=started.key,
-        title=limit.title,
-        side=limit.side.name,
-        event=started.event,
-        event_on=question.on,
-        started_at=happened.at,
-        question=_as_asked(question),
-        **_answered(question),
-    )
-    row.save(force_insert=True)
-    return row
+    return _written(case, question, happened)
+
+
+def replace_with(*, row: Deadline, question: Question, because: str, at: datetime) -> Deadline:
+    """Starts a running limit anew from this question. The old one ends, and says by which it was replaced, and why."""
+    # Ended first: of one kind only one runs.
+    row.ended_on = timezone.localdate(at)
+    row.save(update_fields=["ended_on"])
+    happened = Happened(act=row.question["act"], on=question.on, at=at, against=row.against)
+    made = _written(row.case, question, happened)
+    row.replaced_by, row.replaced_because = made, because
+    row.save(update_fields=["replaced_by", "replaced_because"])
+    return made
+
+
+def end_against(*, subject: Subject, on: date) -> None:
+    """What runs against somebody who was added in error is waited for no more."""
+    running = {"met_on__isnull": True, "ended_on__isnull": True}
+    Deadline.objects.filter(against__subject=subject, **running).update(ended_on=on)
 
 
 def stop(*, case: Case, keys: tuple[str, ...], happened: Happened) -> None:
@@ -106,16 +112,22 @@ def _running(case: Case, happened: Happened) -> QuerySet[Deadline]:
     return Deadline.objects.filter(case=case, against=happened.against, met_on__isnull=True, ended_on__isnull=True)
 
 
-def _event_day(case: Case, event: str, happened: Happened) -> date:
-    """The day of an event: the matter's own legal dates, and otherwise the day of the act."""
-    told = {
-        "matter_start": case.complaint_made_on or case.came_to_attention_on,
-        "came_to_attention": case.came_to_attention_on,
-        "became_aware": case.came_to_attention_on,
-        # Of what must be referred as it was received, that was clear when it came to attention.
-        "became_clear": case.came_to_attention_on if happened.act == "log_matter" else happened.on,
-    }
-    return told.get(event, happened.on)
+def _written(case: Case, question: Question, happened: Happened) -> Deadline:
+    limit, _ = clocks.find(key=question.key)
+    row = Deadline(
+        case=case,
+        against=happened.against,
+        key=question.key,
+        title=limit.title,
+        side=limit.side.name,
+        event=question.after,
+        event_on=question.on,
+        started_at=happened.at,
+        question=_as_asked(question) | {"act": happened.act},
+        **answered(question=question),
+    )
+    row.save(force_insert=True)
+    return row
 
 
 def _as_asked(question: Question) -> dict[str, Any]:
@@ -127,7 +139,7 @@ def _as_asked(question: Question) -> dict[str, Any]:
     }
 
 
-def _answered(question: Question) -> dict[str, Any]:
+def answered(*, question: Question) -> dict[str, Any]:
     """The dates and the whole working, or why there are none."""
     try:
         answer = deadlines.work_out(question=question, calendar=england_and_wales())

@@ -1,6 +1,6 @@
 """Letters that an act leaves to be sent. One fixed text for now; templates come later."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,7 +14,7 @@ Dear {name}
 
 Your complaint, {reference}
 
-You contacted us on {received} about this: {headline}.
+{contacted}: {headline}.
 
 What was done
 {done}
@@ -31,6 +31,7 @@ AGAIN = (
     "If you are not content with this, you may tell us at any time that you want your complaint recorded under "
     "Schedule 3 to the Police Reform Act 2002. We will then record it, and tell you how it is handled."
 )
+CONTACTED = "You contacted us on {day} about this"
 RESOLVED = {True: "We understand that this resolves your complaint.", False: "We know that this does not resolve it."}
 
 
@@ -47,7 +48,7 @@ def outcome_of_a_call(*, case: Case, by: Actor, at: datetime) -> Letter | None:
     text = TEXT.format(
         name=complainant.identity.name or "Sir or Madam",
         reference=case.reference,
-        received=f"{case.received_on:%-d %B %Y}",
+        contacted=_contacted(case.received_on),
         headline=case.headline,
         done=case.what_was_done.strip(),
         resolved=RESOLVED[bool(case.resolved)],
@@ -62,3 +63,20 @@ def outcome_of_a_call(*, case: Case, by: Actor, at: datetime) -> Letter | None:
         made_by=by.principal,
         made_at=timezone.localtime(at),
     )
+
+
+def put_right(*, case: Case, before: date) -> int:
+    """Letters that wait to be sent say the day that was corrected: how many there are. What was sent stays as it was.
+
+    Part of an act, on a matter that is locked.
+    """
+    changed = 0
+    for letter in case.letters.filter(sent_on__isnull=True, text__contains=_contacted(before)):
+        letter.text = letter.text.replace(_contacted(before), _contacted(case.received_on))
+        letter.save(update_fields=["text"])
+        changed += 1
+    return changed
+
+
+def _contacted(day: date) -> str:
+    return CONTACTED.format(day=f"{day:%-d %B %Y}")

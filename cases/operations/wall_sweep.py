@@ -5,7 +5,6 @@ it at once: nothing vanishes for them. For one who can see it a second person de
 again while what they decided is a freeze that lasts.
 """
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -18,8 +17,8 @@ from cases.audit.actors import Actor
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.jobs.registry import Step
-from cases.models import Case, CaseDenial, Subject, WallDecision
-from cases.operations import reading, walls
+from cases.models import STANDS, Case, CaseDenial, Subject, WallDecision
+from cases.operations import reading, wall_questions
 from cases.operations.intake.values import Concerned
 from cases.queries.known_walls import FREEZE_LASTS
 from cases.workforce.people import postings
@@ -37,7 +36,7 @@ def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     denied = CaseDenial.objects.filter(case=OuterRef("case"), principal=OuterRef("denial"))
     frozen = WallDecision.objects.filter(FREEZE_LASTS, case=OuterRef("case"), person=OuterRef("person"))
     found = (
-        Subject.objects.filter(pk__gt=cursor or 0, person__postings__in=manages)
+        Subject.objects.filter(STANDS, pk__gt=cursor or 0, person__postings__in=manages)
         .annotate(manager=F("person__postings__line_manager"))
         .annotate(denial=principal)
         .filter(~Exists(denied), ~Exists(frozen))
@@ -53,18 +52,11 @@ def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
 def _wall(*, case_id: int, person_id: int, by: Actor, at: datetime) -> None:
     on = timezone.localdate(at)
     case = Case.objects.select_for_update().get(pk=case_id)
-    lose = walls.would_lose(case=case, person_id=person_id, on=on)
+    lose = wall_questions.would_lose(case=case, person_id=person_id, on=on)
     if not lose:
         reading.deny_concerned(case=case, person_id=person_id, on=on)
         about = Thing("case", case.reference, case.pk)
         trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=QUIETLY)
         return
-    proposal = asdict(Concerned(kind="person", person_id=person_id))
-    decision, is_new = WallDecision.objects.get_or_create(
-        case=case,
-        person_id=person_id,
-        choice="",
-        defaults={"proposal": proposal, "would_lose": lose, "asked_by": None, "asked_at": at},
-    )
-    if is_new:
-        trail.record(what=Act.WALL_RAISED, by=by, at=at, about=Thing("wall", decision.pk, case.pk))
+    concerned = Concerned(kind="person", person_id=person_id)
+    wall_questions.ask(case=case, concerned=concerned, lose=lose, by=by, at=at)

@@ -1,12 +1,13 @@
-"""Adding somebody whom a matter is about, and the walls that this puts up.
+"""What becomes of those who would lose sight of a matter: a second person decides.
 
 Whoever it is about, and whoever manages them, never sees the matter. Rows that vanish tell: so where one of them can
-see it now, nothing is saved but the question, and a second person decides what becomes of their sight: revoke, cover
-or freeze (practice: tip-off by disappearance).
+see it now, nothing is saved but the question (`subjects`, `wall_sweep`), and a second person decides what becomes of
+their sight: revoke, cover or freeze (practice: tip-off by disappearance).
 """
 
+import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,14 +20,10 @@ from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
-from cases.models import Case, CaseReader, Membership, Subject, SubjectKind, WallChoice, WallDecision
-from cases.operations import case_changes, membership, reading, sight
-from cases.operations.intake.values import Concerned
+from cases.models import STANDS, Case, CaseReader, Membership, WallChoice, WallDecision
+from cases.operations import case_changes, membership, reading, sight, subject_rows, wall_questions
 from cases.queries import known_walls
-from cases.workforce.models import Person
-from cases.workforce.people import managers_of, posting_of
 
-CONCERNED, LINE_MANAGER = "It is about them", "They manage somebody whom it is about"
 DECIDED = "Somebody has decided this already. Open the page again to see what was decided."
 SECOND_PERSON = "This takes a second person: somebody other than who asked."
 ENDS_NOT = "This takes a second person: who asked does not end the freeze, nor who decided it where the register asked."
@@ -34,18 +31,6 @@ NO_ROUTINE = "Enter a routine reason, which everybody may read."
 NO_LONGER = "no longer open to them"
 NO_COVER = "Choose the matters, a reason for them that everybody may read, and who gets those that are with them."
 MOST_COVERED = 50
-
-
-class AlreadyThere(Exception):
-    """The matter is about this person already."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Added:
-    """What came of it: the subject was added, or a second person must decide first."""
-
-    subject: Subject | None = None
-    decision: WallDecision | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,46 +46,6 @@ class Choice:
     covered: Sequence[str] = ()
     routine_reason: str = ""
     new_owner_id: int | None = None
-
-
-@transaction.atomic
-def add_subject(*, reference: str, concerned: Concerned, by: User, at: datetime) -> Added:
-    """Adds somebody whom the matter is about, at once where nobody would lose sight of it.
-
-    Otherwise nothing is saved but the question, which a second person decides. Asking again is the same question.
-    Raises AlreadyThere, Refused while the matter is frozen, and NotThere.
-    """
-    case, on = case_changes.to_change(reference=reference, by=by, at=at), timezone.localdate(at)
-    if concerned.kind != SubjectKind.PERSON or concerned.person_id is None:
-        return Added(subject=_add(case, concerned, by, at))
-    if case.subjects.filter(person_id=concerned.person_id).exists():
-        raise AlreadyThere
-    lose = would_lose(case=case, person_id=concerned.person_id, on=on)
-    if not lose:
-        return Added(subject=_add(case, concerned, by, at))
-    decision, is_new = WallDecision.objects.get_or_create(
-        case=case,
-        person_id=concerned.person_id,
-        choice="",
-        defaults={"proposal": asdict(concerned), "would_lose": lose, "asked_by": by, "asked_at": at},
-    )
-    if is_new:
-        trail.record(what=Act.WALL_RAISED, by=by, at=at, about=Thing("wall", decision.pk, case.pk))
-    return Added(decision=decision)
-
-
-def would_lose(*, case: Case, person_id: int, on: date) -> list[dict[str, Any]]:
-    """The users who see the matter now and would not, were it about this person: they, and whoever manages them.
-
-    A line manager who has left the force and kept the account counts like any other.
-    """
-    person = Person.objects.select_related("user").get(pk=person_id)
-    walled = [(person, CONCERNED), *((manager, LINE_MANAGER) for manager in managers_of(person_id=person_id, on=on))]
-    return [
-        {"user": each.user_id, "name": each.user.name, "why": why}
-        for each, why in walled
-        if each.user is not None and sight.sees(case=case, user=each.user, on=on)
-    ]
 
 
 @transaction.atomic
@@ -120,15 +65,16 @@ def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallD
     # As it is by now: an account may have been linked, or a manager changed, since it was asked.
     decision.would_lose = _asked_and_now(decision, case, timezone.localdate(at))
     losers = list(User.objects.filter(pk__in=[each["user"] for each in decision.would_lose]).order_by("pk"))
+    # Said before anything follows from it: what else is asked about the same subject is closed by what follows.
+    decision.choice, decision.reason, decision.routine_reason = choice.choice, choice.reason, choice.routine_reason
+    decision.decided_by, decision.decided_at = by, at
+    decision.save(update_fields=["would_lose", "choice", "reason", "routine_reason", "decided_by", "decided_at"])
     if choice.choice == WallChoice.FREEZE:
         _freeze(case, choice, by, at)
     else:
         _put_up(decision, case, losers, choice, by, at)
     if choice.choice == WallChoice.COVER:
         _cover(case, losers, choice, by, at)
-    decision.choice, decision.reason, decision.routine_reason = choice.choice, choice.reason, choice.routine_reason
-    decision.decided_by, decision.decided_at = by, at
-    decision.save(update_fields=["would_lose", "choice", "reason", "routine_reason", "decided_by", "decided_at"])
     trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=choice.choice)
     return decision
 
@@ -168,7 +114,7 @@ def _to_decide(decision_id: int, by: User, at: datetime) -> tuple[WallDecision, 
 
 def _asked_and_now(decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
     """Who would lose sight of it, as was asked and by now; each of them once, as was asked first."""
-    found = [*would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]
+    found = [*wall_questions.would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]
     return sorted({each["user"]: each for each in found}.values(), key=lambda each: int(each["user"]))
 
 
@@ -185,22 +131,34 @@ def _put_up(
     """The subject is added, and those who lose sight of the matter lose it now, with all that they held of it."""
     on = timezone.localdate(at)
     gone = [user for user in losers if sight.sees(case=case, user=user, on=on)]
-    proposal = {**decision.proposal, "allegations": tuple(decision.proposal.get("allegations", ()))}
     if case.owner in losers:
         case.owner = _new_owner(case, losers, choice, on)
         case_changes.save(case, ("owner_id",))
-    if case.subjects.filter(person_id=decision.person_id).exists():
-        # It is about them already: the register has changed, and somebody else manages them.
-        reading.deny_concerned(case=case, person_id=decision.person_id, on=on)
-        case_changes.save(case)
-    else:
-        _add(case, Concerned(**proposal), by, at)
+    _concern(decision, case, by, at)
     for user in losers:
         # Whoever managed them when it was asked may not manage them today: they were told of in the question.
         reading.deny(case=case, user=user, on=on, reason=_routine(choice))
         _end_all(case, user, on, by)
     for user in gone:
         _said_gone(case, user, choice, by, at)
+
+
+def _concern(decision: WallDecision, case: Case, by: User, at: datetime) -> None:
+    """The matter is about the person now: the subject that was to be identified is them, or they are added."""
+    identifies = decision.proposal.get(wall_questions.IDENTIFIES)
+    if case.subjects.filter(STANDS, person_id=decision.person_id).exists():
+        # It is about them already: the register has changed, and somebody else manages them.
+        reading.deny_concerned(case=case, person_id=decision.person_id, on=timezone.localdate(at))
+        case_changes.save(case)
+    elif identifies is not None:
+        # It stands, and nobody knows yet who it is: once that changes, nothing is asked about it any more.
+        subject = case.subjects.get(pk=identifies)
+        subject_rows.identify(case=case, subject=subject, person_id=decision.person_id, by=by, at=at)
+    else:
+        page = decision.proposal.get(wall_questions.ADDED_WITH)
+        concerned = wall_questions.concerned_of(decision=decision)
+        added_with = uuid.UUID(page) if page else None
+        subject_rows.add(case=case, concerned=concerned, by=by, at=at, added_with=added_with)
 
 
 def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetime) -> None:
@@ -252,23 +210,3 @@ def _end_all(case: Case, user: User, on: date, by: User) -> None:
     Membership.objects.filter(case=case, user=user, ended_on__isnull=True).update(
         ended_on=on, ended_by=by.principal
     )  # fmt: skip
-
-
-def _add(case: Case, concerned: Concerned, by: User, at: datetime) -> Subject:
-    on = timezone.localdate(at)
-    posting = posting_of(person_id=concerned.person_id, on=on) if concerned.person_id else None
-    subject = Subject(
-        case=case,
-        kind=concerned.kind,
-        person_id=concerned.person_id,
-        person_kind=posting.kind if posting else "",
-        description=concerned.description,
-        added_on=on,
-    )
-    case_changes.added_subject(case=case, subject=subject, numbers=tuple(concerned.allegations))
-    if concerned.person_id:
-        reading.deny_concerned(case=case, person_id=concerned.person_id, on=on)
-    case_changes.save(case)
-    about = Thing("subject", subject.pk, case.pk)
-    trail.record(what=Act.SUBJECT_ADDED, by=by, at=at, about=about, reason=SubjectKind(concerned.kind).label)
-    return subject

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from cases import access
 from cases.access import NotThere, Reader
@@ -14,24 +16,25 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import (
+    STANDS,
     Case,
-    CaseDenial,
     CaseReader,
-    DenialWhy,
     Membership,
     ReaderWhy,
     Subject,
     WallChoice,
     WallDecision,
 )
-from cases.queries import known_walls
+from cases.queries import case_denials, known_walls
+from cases.queries.case_denials import ShutOut
 from cases.queries.trail import names_of
-from cases.workforce.models import Person, Unit
+from cases.workforce.models import Unit
 
 MOST_SHOWN = 200
 
 # Who asks where the register has changed, and nobody added anybody.
 REGISTER = "The register"
+NOT_DESCRIBED = "not yet identified"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,14 +58,15 @@ class Seen:
     units: list[str]
     members: list[Member]
     former: list[Member]
-    denied: list[tuple[str, str]]
+    denied: list[ShutOut]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wall:
     """A question about somebody's sight of a matter, and what became of it.
 
-    `ends_not` does not end the freeze. `is_there`: the matter is about the person already.
+    `ends_not` does not end the freeze. `is_there`: the matter is about the person already. `identifies`: who is to be
+    identified as the person, in the words that are known of them.
     """
 
     id: int
@@ -83,6 +87,7 @@ class Wall:
     is_frozen: bool
     ends_not: int | None
     is_there: bool
+    identifies: str
     by_register: bool
     owner_loses: bool
 
@@ -98,7 +103,7 @@ def who(*, case: Case, on: date, with_denied: bool) -> Seen:
         units=_units(readers),
         members=[member for member, runs in zip(seen, running, strict=True) if runs],
         former=[member for member, runs in zip(seen, running, strict=True) if not runs],
-        denied=_denied(case) if with_denied else [],
+        denied=case_denials.shut_out(case=case, on=on) if with_denied else [],
     )
 
 
@@ -145,7 +150,10 @@ def could_cover(*, wall: Wall, reader: Reader) -> list[tuple[str, str]]:
 
 def _theirs(which: Q, reader: Reader) -> QuerySet[WallDecision]:
     found = known_walls.known(reader=reader).filter(which, case__in=access.visible_to(reader=reader))
-    found = found.annotate(is_there=Exists(Subject.objects.filter(case=OuterRef("case"), person=OuterRef("person"))))
+    about = Subject.objects.filter(STANDS, case=OuterRef("case"), person=OuterRef("person"))
+    subject_id = Cast(KeyTextTransform("identifies", "proposal"), BigIntegerField())
+    known = Subject.objects.filter(case=OuterRef("case"), pk=OuterRef("subject_id")).values("description")[:1]
+    found = found.annotate(is_there=Exists(about), subject_id=subject_id).annotate(known=Subquery(known))
     return found.select_related("case", "case__owner", "person", "asked_by", "decided_by")
 
 
@@ -169,6 +177,7 @@ def _wall(row: Any) -> Wall:
         is_frozen=row.choice == WallChoice.FREEZE and row.ended_at is None and row.case.is_frozen,
         ends_not=row.asked_by_id or row.decided_by_id,
         is_there=row.is_there,
+        identifies="" if row.subject_id is None else row.known or NOT_DESCRIBED,
         by_register=row.asked_by_id is None,
         owner_loses=row.case.owner_id in {each["user"] for each in row.would_lose},
     )
@@ -198,12 +207,3 @@ def _units(readers: list[CaseReader]) -> list[str]:
         everybody_there = f"Everybody who holds a role that sees matters in {name}"
         said.append(f"{ABOUT[Role(role)].display_name} in {name}" if kind == "role" else everybody_there)
     return sorted(said)
-
-
-def _denied(case: Case) -> list[tuple[str, str]]:
-    rows = list(CaseDenial.objects.filter(case=case).order_by("pk"))
-    users = names_of([row.principal for row in rows])
-    numbers = [int(row.principal.removeprefix("person:")) for row in rows if row.principal.startswith("person:")]
-    people = {f"person:{person.pk}": str(person) for person in Person.objects.filter(pk__in=numbers)}
-    names = users | people
-    return [(names.get(row.principal, row.principal), row.reason or DenialWhy(row.why).label) for row in rows]

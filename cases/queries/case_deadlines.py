@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.access import NotThere
 from cases.models import Case, Deadline
-from cases.queries import case_words
+from cases.queries import case_words, legal_dates
 
 # The width that lines are drawn over, in units of the picture.
 WIDTH = 600
@@ -14,8 +14,23 @@ MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """A limit as it stood before a date was corrected: since when it does not any more, and why."""
+
+    id: int
+    on: date
+    because: str
+    from_on: date
+    was_due: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
-    """One limit: its row in the table, and where its line begins and ends on the axis."""
+    """One limit: its row in the table, and where its line begins and ends on the axis.
+
+    `replaced`: as what it stood before, newest first. `is_outdated`: a date that it rests on was corrected, and it was
+    not worked out again, because a person had settled it.
+    """
 
     number: int
     id: int
@@ -26,6 +41,8 @@ class Line:
     event_on: date
     ends_on: date | None
     is_unconfirmed: bool
+    is_outdated: bool
+    replaced: list[Replaced]
     begins_at: int
     ends_at: int
     y: int
@@ -60,17 +77,25 @@ class Computed:
 
 
 def axis(*, case: Case, on: date) -> Axis:
-    """Every limit that ran or runs, those that run first. One question."""
-    found = list(
+    """Every limit that ran or runs, those that run first, each with what it took the place of. One question."""
+    every = list(
         case.deadlines.select_related("against__allegation", "against__subject__person").order_by("work_to", "pk")
     )[:MOST_SHOWN]
+    found = [row for row in every if row.replaced_by_id is None]
     found.sort(key=lambda row: _ended_on(row) is not None)
     days = [on, *(day for row in found for day in (row.event_on, _until(row)) if day)]
     first, last = min(days), max(days)
     if last == first:
         last = first + timedelta(1)
     scale = WIDTH / (last - first).days
-    lines = [_line(row, number, on, first, scale) for number, row in enumerate(found, start=1)]
+    drawing = _Drawing(
+        case=case,
+        on=on,
+        first=first,
+        scale=scale,
+        before={row.replaced_by_id: row for row in every if row.replaced_by_id is not None},
+    )
+    lines = [_line(row, number, drawing) for number, row in enumerate(found, start=1)]
     return Axis(
         lines=lines,
         first=first if lines else None,
@@ -96,9 +121,23 @@ def how(*, case: Case, deadline_id: int, on: date) -> Computed:
     )
 
 
-def _line(row: Deadline, number: int, on: date, first: date, scale: float) -> Line:
-    until = _until(row)
-    begins = round((row.event_on - first).days * scale)
+@dataclass(frozen=True, kw_only=True)
+class _Drawing:
+    """What every line is drawn with: the axis, and which limit stood before which."""
+
+    case: Case
+    on: date
+    first: date
+    scale: float
+    before: dict[int | None, Deadline]
+
+    def at(self, day: date) -> int:
+        return round((day - self.first).days * self.scale)
+
+
+def _line(row: Deadline, number: int, drawing: _Drawing) -> Line:
+    until, on = _until(row), drawing.on
+    begins = drawing.at(row.event_on)
     runs = row.side == case_words.DUTY and row.is_confirmed and _ended_on(row) is None
     late = runs and row.work_to is not None and row.work_to < on
     return Line(
@@ -111,10 +150,30 @@ def _line(row: Deadline, number: int, on: date, first: date, scale: float) -> Li
         event_on=row.event_on,
         ends_on=row.work_to,
         is_unconfirmed=not row.is_confirmed,
+        is_outdated=_ended_on(row) is None and legal_dates.is_outdated(case=drawing.case, row=row),
+        replaced=_replaced(row, drawing),
         begins_at=begins,
-        ends_at=max(begins + 4, round((until - first).days * scale)) if until else WIDTH,
+        ends_at=max(begins + 4, drawing.at(until)) if until else WIDTH,
         y=number * 24,
     )
+
+
+def _replaced(row: Deadline, drawing: _Drawing) -> list[Replaced]:
+    """As what a limit stood before, newest first."""
+    found: list[Replaced] = []
+    old = drawing.before.get(row.pk)
+    while old is not None and old.ended_on is not None:
+        found.append(
+            Replaced(
+                id=old.pk,
+                on=old.ended_on,
+                because=old.replaced_because,
+                from_on=old.event_on,
+                was_due=old.work_to,
+            )
+        )
+        old = drawing.before.get(old.pk)
+    return found
 
 
 def _ended_on(row: Deadline) -> date | None:
@@ -128,6 +187,8 @@ def _until(row: Deadline) -> date | None:
 def _state(row: Deadline, on: date) -> str:
     if row.met_on:
         return f"met on {row.met_on:%-d %B %Y}"
+    if row.ended_on and row.replaced_because:
+        return f"replaced on {row.ended_on:%-d %B %Y}, because: {row.replaced_because}"
     if row.ended_on:
         return f"no longer runs, since {row.ended_on:%-d %B %Y}"
     return case_words.due(work_to=row.work_to, side=row.side, on=on, problem=row.problem, is_confirmed=row.is_confirmed)
@@ -136,7 +197,9 @@ def _state(row: Deadline, on: date) -> str:
 def _about(row: Deadline) -> str:
     if row.against is None:
         return ""
-    return f"allegation {row.against.allegation.number}, {row.against.subject.person or 'not yet identified'}"
+    subject = row.against.subject
+    withdrawn = " (withdrawn)" if subject.withdrawn_on else ""
+    return f"allegation {row.against.allegation.number}, {subject.person or 'not yet identified'}{withdrawn}"
 
 
 def _without_words(row: Deadline, working: dict[str, Any]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
-from cases.models import Case, Deadline, SeverityScore, Subject, SubjectAllegation
+from cases.models import STANDS, Case, Deadline, SeverityScore, Subject, SubjectAllegation
 from cases.queries.case_words import ASSESSED, DUTY, NOT_YET_TRIAGED
 
 RUNS = Q(met_on__isnull=True, ended_on__isnull=True)
@@ -26,23 +26,28 @@ def band() -> Coalesce:
 
 def assessed() -> ArraySubquery:
     """What severity was assessed as, of each allegation against each person."""
-    against = SubjectAllegation.objects.filter(case=OuterRef("pk"), known__has_key="assessment")
+    against = _against().filter(case=OuterRef("pk"), known__has_key="assessment")
     return ArraySubquery(against.values(level=KeyTextTransform("assessment", "known")))
 
 
 def is_assessed(*, case: Case) -> bool:
     """Whether somebody has assessed severity, of any allegation against anybody."""
-    return SubjectAllegation.objects.filter(case=case, known__assessment__in=list(ASSESSED)).exists()
+    return _against().filter(case=case, known__assessment__in=list(ASSESSED)).exists()
 
 
 def assessments() -> QuerySet[SubjectAllegation]:
     """The assessments of a matter, to be asked whether there is any."""
-    return SubjectAllegation.objects.filter(case=OuterRef("pk"), known__assessment__in=list(ASSESSED))
+    return _against().filter(case=OuterRef("pk"), known__assessment__in=list(ASSESSED))
+
+
+def _against() -> QuerySet[SubjectAllegation]:
+    """Whatever is alleged against somebody who was not added in error."""
+    return SubjectAllegation.objects.filter(subject__withdrawn_on__isnull=True)
 
 
 def subjects() -> Coalesce:
     """How many people or bodies it is about."""
-    counted = Subject.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk"))
+    counted = Subject.objects.filter(STANDS, case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), Value(0))
 
 

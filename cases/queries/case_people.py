@@ -1,10 +1,12 @@
 """Who is part of a matter: whom it is about, with where each allegation stands, and who complains or was affected."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from cases.access import NotThere
 from cases.models import Case, Party, PartyRole, Subject, SubjectAllegation, SubjectKind
 from cases.queries import case_words
 
@@ -23,12 +25,17 @@ class Against:
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectSeen:
-    """Somebody whom it is about, or the force itself."""
+    """Somebody whom it is about, or the force itself. Whoever was added in error: since when not any more, and why."""
 
+    id: int
     name: str
     about: str
     description: str
     against: list[Against]
+    is_unidentified: bool
+    withdrawn_on: date | None
+    withdrawn_because: str
+    withdrawn_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +49,17 @@ class PartySeen:
 
 
 def subjects(*, case: Case) -> list[SubjectSeen]:
-    """Whom it is about: two questions, whatever their number."""
-    against = Prefetch("against", queryset=SubjectAllegation.objects.select_related("allegation"))
-    return [_subject(row) for row in case.subjects.select_related("person").prefetch_related(against).order_by("pk")]
+    """Whom it is about, and then whoever was added in error: two questions, whatever their number."""
+    found = [_subject(row) for row in _rows(case).order_by("pk")]
+    return sorted(found, key=lambda one: one.withdrawn_on is not None)
+
+
+def subject(*, case: Case, subject_id: int) -> SubjectSeen:
+    """One of them. Raises NotThere."""
+    row = _rows(case).filter(pk=subject_id).first()
+    if row is None:
+        raise NotThere
+    return _subject(row)
 
 
 def parties(*, case: Case) -> list[PartySeen]:
@@ -52,6 +67,11 @@ def parties(*, case: Case) -> list[PartySeen]:
     order = list(PartyRole.values)
     found = sorted(case.parties.select_related("identity").order_by("pk"), key=lambda row: order.index(row.role))
     return [_party(row) for row in found]
+
+
+def _rows(case: Case) -> QuerySet[Subject]:
+    against = Prefetch("against", queryset=SubjectAllegation.objects.select_related("allegation"))
+    return case.subjects.select_related("person", "withdrawn_by").prefetch_related(against)
 
 
 def _subject(row: Subject) -> SubjectSeen:
@@ -62,6 +82,7 @@ def _subject(row: Subject) -> SubjectSeen:
         name = "The force itself" if row.kind == SubjectKind.ORGANISATION else NOT_IDENTIFIED
     against = sorted(row.against.all(), key=lambda each: each.allegation.number)
     return SubjectSeen(
+        id=row.pk,
         name=name,
         about=case_words.person_kind(row.person_kind),
         description=row.description,
@@ -74,6 +95,10 @@ def _subject(row: Subject) -> SubjectSeen:
             )
             for each in against
         ],
+        is_unidentified=row.kind in {SubjectKind.PARTLY_KNOWN, SubjectKind.UNIDENTIFIED},
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_because=row.withdrawn_because,
+        withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
     )
 
 

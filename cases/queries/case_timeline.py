@@ -28,7 +28,12 @@ KINDS = {
     "looks": "Who looked",
 }
 LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.CASE_NOT_THERE})
-ACCESS = frozenset({Act.MEMBER_NAMED, Act.SIGHT_GIVEN, Act.SIGHT_ENDED, Act.CASE_RESTRICTED, Act.CASE_UNRESTRICTED})
+ACCESS = frozenset(
+    {
+        Act.MEMBER_NAMED, Act.SIGHT_GIVEN, Act.SIGHT_ENDED, Act.DENIAL_LIFTED, Act.CASE_RESTRICTED,
+        Act.CASE_UNRESTRICTED,
+    }
+)  # fmt: skip
 USER = "user:"
 
 

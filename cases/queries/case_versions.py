@@ -10,7 +10,7 @@ from cases.models import Case, Change
 from cases.queries import case_words
 from cases.queries.trail import names_of
 
-DAYS = {"behaviour_from", "behaviour_to", "received_on"}
+DAYS = {"behaviour_from", "behaviour_to", "received_on", "complaint_made_on", "came_to_attention_on"}
 ROW = "cases_case"
 
 

@@ -17,7 +17,7 @@ from cases.accounts.models import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing, Wanted
-from cases.models import Case, Identity, Subject
+from cases.models import STANDS, Case, Identity, Subject
 from cases.workforce.people import folded
 
 WITHIN = timedelta(days=7)
@@ -118,7 +118,8 @@ def _who(sought: Sought) -> Q:
     if identities:
         asked |= Q(pk__in=Identity.objects.filter(identities).values("case"))
     if sought.people and sought.day:
-        asked |= _near(sought.day) & Q(pk__in=Subject.objects.filter(person__in=sought.people).values("case"))
+        about = Subject.objects.filter(STANDS, person__in=sought.people)
+        asked |= _near(sought.day) & Q(pk__in=about.values("case"))
     return asked
 
 
@@ -157,7 +158,7 @@ def _same_identity(known: Mapping[int, Case], sought: Sought) -> Iterator[tuple[
 def _same_officer(known: Mapping[int, Case], sought: Sought) -> Iterator[tuple[int, str]]:
     if sought.day is None or not sought.people:
         return
-    subjects = Subject.objects.filter(case__in=known, person__in=sought.people)
+    subjects = Subject.objects.filter(STANDS, case__in=known, person__in=sought.people)
     for case_id in subjects.values_list("case_id", flat=True):
         case = known[case_id]
         if abs((case.behaviour_from or case.received_on) - sought.day) <= WITHIN:

@@ -13,7 +13,7 @@ from cases.accounts.roles import ABOUT, Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.models import Case, Membership, Subject, WallDecision
-from cases.operations import membership, walls
+from cases.operations import membership, subjects, walls
 from cases.operations.intake.values import Concerned
 from cases.operations.sight import REFUSAL
 from cases.workforce.models import Person, Unit
@@ -263,7 +263,7 @@ def person(officer: User) -> Person:
 def asked(case: Case, unit: Unit, person: Person) -> WallDecision:
     by = holder(Role.SUPERVISOR, unit=unit)
     concerned = Concerned(kind="person", person_id=person.pk)
-    decision = walls.add_subject(reference=case.reference, concerned=concerned, by=by, at=AT).decision
+    decision = subjects.add(reference=case.reference, concerned=concerned, by=by, at=AT).decision
     assert decision is not None
     return decision
 

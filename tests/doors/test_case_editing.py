@@ -47,7 +47,9 @@ def browser(me: User) -> Client:
 
 @pytest.fixture
 def case(unit: Unit, browser: Client) -> Case:
-    made = cases.case(unit=unit, place="Town", behaviour_from=TODAY, complaint_made_on=TODAY - timedelta(1))
+    made = cases.case(
+        unit=unit, place="Town", behaviour_from=TODAY - timedelta(1), complaint_made_on=TODAY - timedelta(1)
+    )
     with_purpose(browser, made)
     return made
 
@@ -62,7 +64,7 @@ def as_sent(case: Case, **typed: Any) -> dict[str, Any]:
         "would_put_right": case.would_put_right,
         "owner_id": str(case.owner_id or ""),
     }
-    for name in ("behaviour_from", "behaviour_to", "received_on"):
+    for name in ("behaviour_from", "behaviour_to"):
         day = getattr(case, name)
         sent |= {f"{name}_{box}": str(getattr(day, box)) if day else "" for box in ("day", "month", "year")}
     return sent | typed
@@ -76,7 +78,7 @@ def test_the_form_shows_what_is_recorded_and_saves_what_is_typed(browser: Client
     page = browser.get(f"/cases/{case.reference}/edit/").text
     assert f'value="{case.headline}"' in page
     assert 'value="Town"' in page
-    assert page.count("Time limits that run already keep the dates that were worked out for them.") == 3
+    assert page.count("Time limits that run already keep the dates that were worked out for them.") == 2
     answer = save(
         browser, case, place="Village", behaviour_to_day="23", behaviour_to_month="11", behaviour_to_year="2026"
     )
@@ -99,7 +101,9 @@ def test_lines_end_as_they_are_stored_so_that_a_browser_changes_nothing(browser:
         pytest.param({"headline": "h" * 151}, "Headline must be 150 characters or fewer; it has 151", id="too-long"),
         pytest.param({"what_happened": " "}, "Enter what happened", id="nothing-happened"),
         pytest.param({"place": "a\0"}, "Where must be text that can be read", id="nul"),
-        pytest.param({"received_on_day": "31", "received_on_month": "2"}, "Received must be a real date", id="no-day"),
+        pytest.param(
+            {"behaviour_from_day": "31", "behaviour_from_month": "2"}, "First day of it must be a real date", id="no-day"
+        ),
         pytest.param(
             {"behaviour_to_day": "1", "behaviour_to_month": "1", "behaviour_to_year": "2020"},
             "Last day of it must be the same as or after the first day",
@@ -120,14 +124,9 @@ def test_lines_end_as_they_are_stored_so_that_a_browser_changes_nothing(browser:
             id="ends-later",
         ),
         pytest.param(
-            {"received_on_year": "2199"},
-            "The day on which it was received must be today or earlier",
-            id="received-later",
-        ),
-        pytest.param(
-            {"received_on_year": "2025"},
-            "Received must be the day on which the complaint was made, 22 November 2026, or later",
-            id="received-before-it-was-made",
+            {"behaviour_from_day": "23", "behaviour_from_month": "11", "behaviour_from_year": "2026"},
+            "First day of it must be 22 November 2026, when the matter was first known of, or earlier",
+            id="happened-after-it-was-known",
         ),
         pytest.param({"owner_id": "999999"}, "Choose whom it is with from the list", id="nobody"),
     ],

@@ -20,7 +20,7 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import Case, FormOpen, WallDecision
-from cases.operations import membership, reading, saved_views, walls
+from cases.operations import membership, reading, saved_views, subjects
 from cases.operations.intake.values import Concerned
 from cases.staff.urls import urlpatterns
 from cases.web.gate import all_pages
@@ -76,7 +76,7 @@ class Force:
         membership.unrestrict(reference=HIDDEN, reason="Open", by=self.colleague, at=AT)
         reading.give(case=made, user=self.second, reason="x", on=TODAY, until=TODAY, by=self.colleague.principal)
         concerned = Concerned(kind="person", person_id=self.loser.pk)
-        walls.add_subject(reference=HIDDEN, concerned=concerned, by=self.colleague, at=AT)
+        subjects.add(reference=HIDDEN, concerned=concerned, by=self.colleague, at=AT)
         FormOpen.objects.create(case=made, user=self.colleague, form="case_edit", seen_at=AT)
         trail.record(what=Act.CASE_SEEN, by=self.colleague, at=AT, about=Thing("case", HIDDEN, made.pk))
 

@@ -1,6 +1,7 @@
 """The rows of a new matter: itself, its allegations, whom it is about, and who complains."""
 
 import re
+import uuid
 from datetime import datetime
 
 from django.utils import timezone
@@ -46,15 +47,9 @@ def write(*, matter: NewMatter, reference: str, by: User, at: datetime) -> Case:
     return case
 
 
-def add_party(*, case: Case, named: Named) -> Party:
+def add_party(*, case: Case, named: Named, added_with: uuid.UUID | None = None) -> Party:
     """One party, and its identity apart. Nobody's name is kept where none was given."""
-    told = {
-        "name": named.name.strip(),
-        "email": named.email.strip(),
-        "phone": named.phone.strip(),
-        "address": named.address.strip(),
-        "safe_contact": named.safe_contact.strip(),
-    }
+    told = _told(named)
     identity = None
     if any(told.values()):
         identity = Identity.objects.create(
@@ -64,7 +59,25 @@ def add_party(*, case: Case, named: Named) -> Party:
             email_key=told["email"].casefold(),
             phone_key=phone_key(told["phone"]),
         )
-    return Party.objects.create(case=case, role=named.role, identity=identity, is_vulnerable=named.is_vulnerable)
+    said = {"role": named.role, "is_vulnerable": named.is_vulnerable}
+    return Party.objects.create(case=case, identity=identity, added_with=added_with, **said)
+
+
+def is_party(*, party: Party, named: Named) -> bool:
+    """Whether this is the party that was named."""
+    told = _told(named)
+    known = {name: getattr(party.identity, name, "") for name in told}
+    return known == told and (party.role, party.is_vulnerable) == (named.role, named.is_vulnerable)
+
+
+def _told(named: Named) -> dict[str, str]:
+    return {
+        "name": named.name.strip(),
+        "email": named.email.strip(),
+        "phone": named.phone.strip(),
+        "address": named.address.strip(),
+        "safe_contact": named.safe_contact.strip(),
+    }
 
 
 def phone_key(phone: str) -> str:

@@ -17,6 +17,7 @@ from misconduct.standards import STANDARDS
 
 Typed = MultiValueDict[str, str]
 NOBODY_CHOSEN = "Choose somebody from the register, or say that they are partly known or not identified"
+NOBODY_FOUND = "Find them in the register, and choose them"
 NOT_IN_REGISTER = "Choose somebody whom the search has found"
 DESCRIBE = "Describe what is known of them"
 REASON = "Enter why it would lower the public’s confidence"
@@ -66,21 +67,15 @@ class AllegationForm(TypedForm):
         return not any((self["category"].value(), self["summary"].value(), self["standards"].value()))
 
 
-class SubjectForm(TypedForm):
-    """Whom it is about. `search` finds people of the register; `person` chooses one of them."""
+class PersonForm(TypedForm):
+    """Somebody of the register: `search` finds people, `person` chooses one of them."""
 
-    kind = choice(
-        "Who is it about?",
-        choices=choices.SUBJECT_KINDS,
-        required="Choose whom it is about",
-        widget=InlineRadios(),
-    )
     search = line("Name, number or collar number", longest=100)
     person = forms.IntegerField(
         label="People found", required=False, error_messages={"invalid": NOT_IN_REGISTER}, widget=forms.HiddenInput
     )
-    description = line("What is known of them", longest=300, hint="For example: PC, tall, collar number ending 37.")
     found: Sequence[Picked] = ()
+    nobody_chosen = NOBODY_FOUND
 
     def find(self, *, on: date) -> None:
         """Looks up what was typed, and whoever is chosen already: for a form that stands alone."""
@@ -97,26 +92,53 @@ class SubjectForm(TypedForm):
         said = str(self["person"].value() or "")
         return int(said) if said.isdecimal() and len(said) < 18 else None
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody of the register is chosen."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_wanted(cleaned) and cleaned.get("person") not in {one.id for one in self.found}:
+            # The choices stand under the search: what is wrong with them is said there.
+            self.errors.pop("person", None)
+            self.add_error("search", NOT_IN_REGISTER if self["person"].value() else self.nobody_chosen)
+        return cleaned
+
+    def is_wanted(self, cleaned: dict[str, Any]) -> bool:
+        """Whether somebody of the register has to be chosen."""
+        return True
+
+
+class SubjectForm(PersonForm):
+    """Whom it is about: somebody of the register, somebody described, or the force itself."""
+
+    kind = choice(
+        "Who is it about?",
+        choices=choices.SUBJECT_KINDS,
+        required="Choose whom it is about",
+        widget=InlineRadios(),
+    )
+    description = line("What is known of them", longest=300, hint="For example: PC, tall, collar number ending 37.")
+    field_order = ("kind", "search", "person", "description")
+    nobody_chosen = NOBODY_CHOSEN
+
     @property
     def is_untouched(self) -> bool:
         """Nobody was named in this row, nor described."""
         typed = any((self["search"].value(), self["person"].value(), self["description"].value()))
         return not typed and self["kind"].value() in {None, "", choices.PERSON}
 
+    def is_wanted(self, cleaned: dict[str, Any]) -> bool:
+        """Only of somebody of the register."""
+        return cleaned.get("kind") == choices.PERSON
+
     def clean(self) -> dict[str, Any]:
         """Somebody of the register is chosen, somebody partly known described."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        kind, known = cleaned.get("kind"), {one.id for one in self.found}
-        if kind == choices.PERSON and cleaned.get("person") not in known:
-            # The choices stand under the search: what is wrong with them is said there.
-            self.errors.pop("person", None)
-            self.add_error("search", NOT_IN_REGISTER if self["person"].value() else NOBODY_CHOSEN)
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
         if kind == choices.PARTLY_KNOWN and not self.said("description") and "description" not in self.errors:
             self.add_error("description", DESCRIBE)
         return cleaned
 
 
-def find_people(*, subjects: Sequence[SubjectForm], on: date, again: bool) -> None:
+def find_people(*, subjects: Sequence[PersonForm], on: date, again: bool) -> None:
     """Gives each row the people whom it may choose: whoever is chosen, and whoever its text finds.
 
     Whoever is chosen is found in two queries for all rows; a text takes two more, and is looked for only where nobody

@@ -14,6 +14,7 @@ from cases.staff.typed_fields import InlineRadios, TypedForm, choice, line, line
 from cases.web.fields import DayField
 
 NO_LATER = "{} must be today or earlier"
+TOO_LATE = "When it happened must be {day}, when the matter was first known of, or earlier"
 DAYS = ("received_on", "complaint_made_on", "came_to_attention_on", "behaviour_from", "behaviour_to")
 
 
@@ -67,6 +68,9 @@ class MatterForm(TypedForm):
             self.add_error("behaviour_from", "Enter when it began")
         sentence = "When it ended must be the same as or after when it happened"
         not_before(self, first="behaviour_from", last="behaviour_to", sentence=sentence)
+        known = [cleaned[name] for name in DAYS[:3] if cleaned.get(name)]
+        if known and (cleaned.get("behaviour_from") or min(known)) > min(known):
+            self.add_error("behaviour_from", TOO_LATE.format(day=f"{min(known):%-d %B %Y}"))
         made, received = cleaned.get("complaint_made_on"), cleaned.get("received_on")
         if made and received and made > received:
             self.add_error("complaint_made_on", "Complaint made on must be no later than the day it was received")

@@ -1,6 +1,5 @@
 """The form on which what is recorded of a matter is changed."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,6 @@ from cases.web.fields import DayField
 
 KEPT = "Time limits that run already keep the dates that were worked out for them."
 LAST_BEFORE_FIRST = "Last day of it must be the same as or after the first day"
-TAKE = "take_"
-MINE, THEIRS = "mine", "theirs"
 
 
 class EditForm(TypedForm):
@@ -26,7 +23,6 @@ class EditForm(TypedForm):
         label="First day of it", required=False, help_text=f"When it happened, as far as known. {KEPT}"
     )
     behaviour_to = DayField(label="Last day of it", required=False, help_text=KEPT)
-    received_on = DayField(label="Received", help_text=KEPT)
     would_put_right = lines("What would put it right", rows=3)
     owner_id = forms.TypedChoiceField(
         label="With",
@@ -67,14 +63,3 @@ class EditForm(TypedForm):
 def initial_of(case: Any) -> dict[str, Any]:
     """What is recorded now."""
     return {name: getattr(case, name) for name in FIELDS}
-
-
-def sent_values(data: Any) -> list[tuple[str, str]]:
-    """The form as it was sent, to be carried on: every box of it, and nothing else."""
-    names = [name for name in data if name.split("_day")[0].split("_month")[0].split("_year")[0] in FIELDS]
-    return [(name, value) for name in names for value in data.getlist(name)]
-
-
-def chosen_of(data: Mapping[str, str], fields: list[str]) -> dict[str, str]:
-    """Of each field, whose words to keep, where somebody chose."""
-    return {name: data[f"{TAKE}{name}"] for name in fields if data.get(f"{TAKE}{name}") in {MINE, THEIRS}}

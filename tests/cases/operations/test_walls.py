@@ -13,9 +13,10 @@ from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.audit.trail import Refused
 from cases.models import Case, CaseDenial, CaseReader, Membership, Subject, WallDecision
-from cases.operations import case_changes, sight, walls
+from cases.operations import case_changes, sight, subjects, wall_questions, walls
 from cases.operations.intake.values import Concerned
-from cases.operations.walls import Added, Choice
+from cases.operations.subjects import Added
+from cases.operations.walls import Choice
 from cases.queries import case_lists
 from cases.queries.moved_matters import Moved
 from cases.workforce.models import Person, Unit
@@ -62,7 +63,7 @@ def sees(somebody: User, case: Case) -> bool:
 def add(case: Case, person: Person | None, by: User, **values: Any) -> Added:
     kind = "person" if person else "unidentified"
     concerned = Concerned(kind=kind, person_id=person.pk if person else None, **values)
-    return walls.add_subject(reference=case.reference, concerned=concerned, by=by, at=AT)
+    return subjects.add(reference=case.reference, concerned=concerned, by=by, at=AT)
 
 
 def asked(case: Case, person: Person, by: User) -> WallDecision:
@@ -109,7 +110,7 @@ def test_only_the_allegations_that_are_named_stand_against_them(unit: Unit, me: 
 def test_somebody_who_is_there_already_is_not_added_again(unit: Unit, me: User) -> None:
     case, person = cases.case(unit=unit), register.person()
     add(case, person, me)
-    with pytest.raises(walls.AlreadyThere):
+    with pytest.raises(subjects.AlreadyThere):
         add(case, person, me)
 
 
@@ -133,7 +134,7 @@ def test_nothing_is_saved_but_the_question(unit: Unit, me: User, officer: User, 
     assert sees(officer, case)
     assert Case.objects.get().version == case.version
     decision = WallDecision.objects.get()
-    assert decision.would_lose == [{"user": officer.pk, "name": officer.name, "why": walls.CONCERNED}]
+    assert decision.would_lose == [{"user": officer.pk, "name": officer.name, "why": wall_questions.CONCERNED}]
     assert decision.proposal["allegations"] == [1]
     assert said(Act.WALL_RAISED) == [("done", me.principal, f"wall:{decision.pk}", "")]
 
@@ -144,7 +145,7 @@ def test_a_line_manager_who_sees_it_raises_the_question_too(
     managed = register.person(unit=unit, line_manager=person)
     case = cases.case(unit=unit)
     assert asked(case, managed, me).would_lose == [
-        {"user": officer.pk, "name": officer.name, "why": walls.LINE_MANAGER}
+        {"user": officer.pk, "name": officer.name, "why": wall_questions.LINE_MANAGER}
     ]
 
 
@@ -238,9 +239,7 @@ def test_covered_other_matters_go_with_it_for_a_routine_reason(
     told = CaseDenial.objects.filter(why="wall").values_list("case", "principal", "reason", "since")
     expected = {(each.pk, officer.principal, "Workload evened out", TODAY) for each in (case, *covers)}
     assert set(told) == expected
-    assert moved_from(officer) == [
-        Moved(count=3, on=TODAY, reason="Workload evened out")
-    ]
+    assert moved_from(officer) == [Moved(count=3, on=TODAY, reason="Workload evened out")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Letting somebody see a matter again who is shut out of it, and whom it is not about any more.
+
+Nothing gives it back by itself: what appears tells as much as what vanishes.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.access import NotThere
+from cases.accounts.users import User
+from cases.audit import trail
+from cases.audit.acts import Act
+from cases.audit.trail import Thing
+from cases.models import Case, CaseDenial
+from cases.operations import case_changes, sight
+from cases.queries import case_denials, known_walls
+from cases.queries.case_denials import ShutOut
+
+
+@transaction.atomic
+def lift(*, reference: str, denial_id: int, reason: str, by: User, at: datetime) -> None:
+    """They are kept from the matter no more: whether they see it then depends on their roles, and on who is named.
+
+    All their denials of it go that followed from whom it was about. Refused, in the one sentence, while it is about
+    them or anybody whom they manage, or while that is being asked; and while the matter is frozen. Raises NotThere for
+    who may not see the matter, and where there is no such denial.
+    """
+    case, on = case_changes.to_change(reference=reference, by=by, at=at), timezone.localdate(at)
+    found = case_denials.find(case=case, denial_id=denial_id, on=on)
+    if found is None:
+        raise NotThere
+    is_asked = found.user_id is not None and known_walls.would_deny(case_id=case.pk, user_id=found.user_id, on=on)
+    if not found.ends or is_asked:
+        raise sight.refused(case=case, what=Act.DENIAL_LIFTED)
+    CaseDenial.objects.filter(case=case, pk__in=found.ends).delete()
+    case_changes.save(case)
+    trail.record(what=Act.DENIAL_LIFTED, by=by, at=at, about=_whom(found, case), reason=reason)
+
+
+def _whom(found: ShutOut, case: Case) -> Thing:
+    return Thing("person", found.person_id or 0, case.pk)

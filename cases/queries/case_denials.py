@@ -1,0 +1,138 @@
+"""Who must not see a matter, and who of them it is not about any more: they stay shut out until somebody decides.
+
+A person stands here once, whatever they are shut out as: by the register, and by their account.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Case, CaseDenial, DenialWhy, Subject, WallChoice, WallDecision
+from cases.queries.trail import names_of
+from cases.workforce.models import Person
+from cases.workforce.people import postings
+
+PERSON, USER = "person:", "user:"
+UNTIL = "it was about them until {:%-d %B %Y}"
+MANAGED = "they managed somebody whom it was about"
+DECIDED = "that was decided"
+# Denials that follow from whom the matter is about.
+FOLLOWS = {DenialWhy.CONCERNED, DenialWhy.LINE_MANAGER}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShutOut:
+    """Somebody who must not see it, and why. `id` is the number of one of their denials.
+
+    `still`: why, where it is no longer about them nor about anybody whom they manage; `ends` are the denials that go
+    when somebody lets them see it again. A denial that covers for another matter is none of those, nor is any of
+    somebody who is not in the register: whom they manage is not known.
+    """
+
+    id: int
+    name: str
+    why: str
+    still: str
+    ends: tuple[int, ...]
+    person_id: int | None
+    user_id: int | None
+
+
+@dataclass(kw_only=True)
+class _Human:
+    person: Person | None
+    user_id: int | None
+    rows: list[CaseDenial] = field(default_factory=list)
+
+
+def shut_out(*, case: Case, on: date) -> list[ShutOut]:
+    """Everybody who must not see it, in the order in which that came: at most six questions."""
+    rows = list(CaseDenial.objects.filter(case=case).order_by("pk"))
+    if not rows:
+        return []
+    humans = _humans(rows)
+    names = names_of([row.principal for row in rows])
+    subjects = list(case.subjects.filter(person__isnull=False).order_by("pk"))
+    walled = _walled(subjects, on)
+    decided = list(case.wall_decisions.filter(choice__in=[WallChoice.REVOKE, WallChoice.COVER]))
+    return [_shut_out(human, names, subjects, walled, decided) for human in humans]
+
+
+def find(*, case: Case, denial_id: int, on: date) -> ShutOut | None:
+    """Whom this denial shuts out; None where there is none of that number, or it was lifted."""
+    return next((one for one in shut_out(case=case, on=on) if one.id == denial_id), None)
+
+
+def _humans(rows: Iterable[CaseDenial]) -> list[_Human]:
+    """Whom these denials shut out, each of them once."""
+    people, users = (_numbers(rows, kind) for kind in (PERSON, USER))
+    known = list(Person.objects.filter(Q(pk__in=people) | Q(user_id__in=users)))
+    named = {f"{PERSON}{person.pk}": person for person in known}
+    named |= {f"{USER}{person.user_id}": person for person in known if person.user_id}
+    found: dict[str, _Human] = {}
+    for row in rows:
+        person = named.get(row.principal)
+        user_id = person.user_id if person else _number(row.principal)
+        key = f"{PERSON}{person.pk}" if person else row.principal
+        found.setdefault(key, _Human(person=person, user_id=user_id)).rows.append(row)
+    return list(found.values())
+
+
+def _numbers(rows: Iterable[CaseDenial], kind: str) -> list[int]:
+    return [_number(row.principal) for row in rows if row.principal.startswith(kind)]
+
+
+def _number(principal: str) -> int:
+    return int(principal.rpartition(":")[2])
+
+
+def _walled(subjects: Iterable[Subject], on: date) -> set[int]:
+    """People of the register whom it is about, and whoever manages one of them."""
+    about = {subject.person_id for subject in subjects if subject.withdrawn_on is None and subject.person_id}
+    managed = postings(on=on).filter(person__in=about, line_manager__isnull=False)
+    return about | set(managed.values_list("line_manager", flat=True)) if about else set()
+
+
+def _shut_out(
+    human: _Human,
+    names: dict[str, str],
+    subjects: list[Subject],
+    walled: set[int],
+    decided: list[WallDecision],
+) -> ShutOut:
+    person, rows = human.person, human.rows
+    may_end = person is not None and person.pk not in walled
+    ends = [row.pk for row in rows if may_end and (row.why in FOLLOWS or _stems(row, human, decided))]
+    why = dict.fromkeys(row.reason or str(DenialWhy(row.why).label) for row in rows)
+    first = rows[0].principal
+    return ShutOut(
+        id=rows[0].pk,
+        name=names.get(first) or (str(person) if person else first),
+        why="; ".join(why),
+        still=_still(human, subjects) if ends else "",
+        ends=tuple(ends),
+        person_id=person.pk if person else None,
+        user_id=human.user_id,
+    )
+
+
+def _stems(row: CaseDenial, human: _Human, decided: list[WallDecision]) -> bool:
+    """Whether it was decided because of whom this very matter was to be about, and not to cover for another one."""
+    return any(
+        human.user_id in {each["user"] for each in decision.would_lose}
+        and decision.decided_at is not None
+        and timezone.localdate(decision.decided_at) == row.since
+        and (decision.routine_reason if decision.choice == WallChoice.COVER else "") == row.reason
+        for decision in decided
+    )
+
+
+def _still(human: _Human, subjects: list[Subject]) -> str:
+    person = human.person
+    over = [each.withdrawn_on for each in subjects if person and each.person_id == person.pk and each.withdrawn_on]
+    if over:
+        return UNTIL.format(max(over))
+    return MANAGED if any(row.why == DenialWhy.LINE_MANAGER for row in human.rows) else DECIDED
