@@ -5,12 +5,12 @@ that is rejected stops no other. Characteristics leave the kept line as soon as 
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
 
 from cases.audit import trail
@@ -19,7 +19,9 @@ from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.jobs import runs
 from cases.jobs.registry import Step
-from cases.operations import hr_register
+from cases.operations import hr_loading
+from cases.operations.hr_order import Order, circles
+from cases.operations.hr_register import Register
 from cases.workforce.hr_columns import CHARACTERISTICS, JOB, slot_of
 from cases.workforce.hr_text import Row, Unreadable, rows_of
 from cases.workforce.hr_values import Line, Rejected, line_of
@@ -32,8 +34,9 @@ LINES_AT_ONCE = 2000
 LONGEST_NAME = 200
 LONGEST_REASON = 300
 BUSY = "Another file from personnel is being read. Wait until that has ended, then send this one again."
-# Everybody first, then where they are: somebody may be under a line manager of whom a later line tells.
-PEOPLE, POSTINGS = "people", "postings"
+# Nobody has so many line managers above them: a file in which lines wait for longer is made to keep us busy.
+MOST_ROUNDS = 50
+FIRST_ROUND = {"round": 1, "after": 0, "settled": 0, "some_wait": False, "is_last": False}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +77,7 @@ def take_in(*, name: str, data: bytes, by: Actor, at: datetime) -> Received:
 
 def beginning_of(*, file: HrFile) -> dict[str, Any]:
     """The cursor with which reading a file begins."""
-    return {"file": str(file.pk), "step": PEOPLE, "after": 0}
+    return {"file": str(file.pk), **FIRST_ROUND}
 
 
 def _begin(file: HrFile, *, at: datetime) -> None:
@@ -88,41 +91,67 @@ def _begin(file: HrFile, *, at: datetime) -> None:
 def read_some(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """One batch of reading a file, kept together with its cursor. The same lines twice change nothing."""
     file = HrFile.objects.get(pk=cursor["file"])
-    lines = list(file.lines.filter(number__gt=cursor["after"]).order_by("number")[:BATCH])
-    if cursor["step"] == PEOPLE:
-        hr_register.add_missing(lines=_meant(lines).values())
-    else:
-        _read_postings(file, lines, by=by, at=at)
-    total = 2 * file.lines_total
+    lines = list(_waiting(file).filter(number__gt=cursor["after"]).order_by("number")[:BATCH])
+    rejected_before = _rejected_before(file) if cursor == beginning_of(file=file) else 0
+    settled = _read(file, lines, cursor, by=by, at=at)
+    told = {"settled": cursor["settled"] + settled, "some_wait": cursor["some_wait"] or settled < len(lines)}
+    done = settled + rejected_before
+    step = Step(cursor=cursor | told, done=done, finished=False, total=file.lines_total)
     if len(lines) == BATCH:
-        return Step(cursor=cursor | {"after": lines[-1].number}, done=len(lines), finished=False, total=total)
-    if cursor["step"] == PEOPLE:
-        return Step(cursor=cursor | {"step": POSTINGS, "after": 0}, done=len(lines), finished=False, total=total)
+        return replace(step, cursor=step.cursor | {"after": lines[-1].number})
+    if _waiting(file).exists():
+        return replace(step, cursor=_next_round(step.cursor))
     HrFile.objects.filter(pk=file.pk, finished_at__isnull=True).update(finished_at=Now())
     trail.record(what=Act.HR_FILE_READ, by=by, at=at, about=_thing(file), reason=_counted(file))
-    return Step(cursor=cursor, done=len(lines), finished=True, total=total)
+    return replace(step, finished=True)
 
 
-def _read_postings(file: HrFile, lines: list[HrLine], *, by: Actor, at: datetime) -> None:
+def _next_round(cursor: Any) -> Any:
+    """All lines that wait once more. The last time where nothing comes of it: then they wait for each other."""
+    is_last = not cursor["settled"] or cursor["round"] >= MOST_ROUNDS
+    return cursor | FIRST_ROUND | {"round": cursor["round"] + 1, "is_last": is_last}
+
+
+def _read(file: HrFile, lines: list[HrLine], cursor: Any, *, by: Actor, at: datetime) -> int:
+    """Takes over what these lines say, but for those that wait. How many did not."""
     meant = _meant(lines)
-    register = hr_register.load(lines=list(meant.values()))
+    register = hr_loading.load(lines=list(meant.values()))
+    order = Order(file=file, batch=lines, meant=meant, register=register, some_wait=cursor["some_wait"])
+    if cursor["is_last"]:
+        register.circles = circles(file=file, lines=meant.values(), known=register.people)
     for line in lines:
         if line.number in meant:
-            try:
-                line.result = register.apply(meant[line.number])
-            except Rejected as problem:
-                _reject(line, problem)
+            if not cursor["is_last"] and order.waits(meant[line.number]):
+                continue
+            _apply(register, line, meant[line.number])
+        order.settled(line)
+    settled = [line for line in lines if line.result != LineResult.WAITING]
     register.write(file=file, by=by, at=at)
-    HrLine.objects.bulk_update(lines, ["result", "reason"])
-    _forget_characteristics(lines)
+    HrLine.objects.bulk_update(settled, ["result", "reason"])
+    _forget_characteristics(settled)
+    return len(settled)
+
+
+def _apply(register: Register, line: HrLine, said: Line) -> None:
+    try:
+        line.result = register.apply(said)
+    except Rejected as problem:
+        _reject(line, problem)
+
+
+def _waiting(file: HrFile) -> QuerySet[HrLine]:
+    return file.lines.filter(result=LineResult.WAITING)
+
+
+def _rejected_before(file: HrFile) -> int:
+    """Lines that were rejected as the file was taken in: they are never read."""
+    return file.lines.filter(result=LineResult.REJECTED).count()
 
 
 def _meant(lines: list[HrLine]) -> dict[int, Line]:
     """Those lines that can be read, by their number. The others are marked with the reason."""
     meant = {}
     for line in lines:
-        if line.result == LineResult.REJECTED:
-            continue
         try:
             meant[line.number] = line_of(line.values)
         except Rejected as problem:

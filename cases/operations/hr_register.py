@@ -1,9 +1,9 @@
 """The part of the register that some lines of a file are about: read at once, changed in memory, written at once.
 
-The number of queries is the same for one line and for five hundred. A line that is rejected changes nothing.
+The number of queries is the same for one line and for five hundred. A line is taken over whole or not at all: one that
+is rejected changes nothing, and adds nobody.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from cases.audit.actors import Actor
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.workforce.hr_values import Line, Rejected
+from cases.workforce.managers import circle, in_words
 from cases.workforce.models import HrFile, LineResult, Person, Posting, ProtectedCharacteristics, Unit, UnitPlace
 from cases.workforce.people import folded
 from cases.workforce.timelines import DoesNotFit, Stay, Timeline, placed
@@ -28,27 +29,13 @@ def sort_key(*, surname: str, forenames: str, number: str) -> str:
     return (folded(f"{surname} {forenames}") or number.casefold())[:LONGEST_SORT_KEY]
 
 
-def add_missing(*, lines: Iterable[Line]) -> None:
-    """Adds whoever is named by a line and not in the register yet, so that others can be under them. Two queries."""
-    first = {line.number: line for line in reversed(list(lines))}
-    known = set(Person.objects.filter(number__in=first).values_list("number", flat=True))
-    new = [
-        Person(
-            number=number,
-            surname=line.surname,
-            forenames=line.forenames or "",
-            collar=line.collar or "",
-            sort_key=sort_key(surname=line.surname, forenames=line.forenames or "", number=number),
-        )
-        for number, line in first.items()
-        if number not in known
-    ]
-    Person.objects.bulk_create(new)
-
-
 @dataclass(kw_only=True)
 class Register:
-    """People, postings, units and accounts that some lines name; and what of it is new or has changed."""
+    """People, postings, units and accounts that some lines name; and what of it is new or has changed.
+
+    In `timelines` are also those above them. `circles`: why a line manager who is not there never comes, by the numbers
+    of those whose lines wait for each other.
+    """
 
     people: dict[str, Person]
     rows: dict[tuple[str, date], Posting]
@@ -56,30 +43,33 @@ class Register:
     units: dict[str, Unit]
     users: dict[str, User]
     linked: dict[int, str]
-    known: dict[int, dict[str, Any]]
+    known: dict[str, dict[str, Any]]
+    circles: dict[str, str] = field(default_factory=dict)
+    new: dict[str, Person] = field(default_factory=dict)
     changed: dict[str, Person] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     new_units: list[tuple[Unit, str]] = field(default_factory=list)
     links: list[Person] = field(default_factory=list)
-    told: dict[int, dict[str, Any]] = field(default_factory=dict)
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def apply(self, line: Line) -> LineResult:
         """Takes a line over. Raises Rejected, having changed nothing."""
-        before = self.timelines.get(line.number, ())
         try:
-            return self._apply(line, before)
-        except (Rejected, DoesNotFit) as problem:
-            without = "" if before else ". They are in the register without a posting"
-            raise Rejected(f"{problem}{without}") from None
+            return self._apply(line, self.timelines.get(line.number, ()))
+        except DoesNotFit as problem:
+            raise Rejected(str(problem)) from None
 
     def _apply(self, line: Line, before: Timeline) -> LineResult:
-        person = self.people[line.number]
+        person = self.people.get(line.number) or Person(number=line.number)
         left_on = line.left_on if line.says_left_on else person.left_on
         self._check_places(line)
         user = self._account(line, person)
         after = placed(stays=before, new=_stay(line, before), left_on=left_on)
+        if found := circle(of=line.number, stays=set(after) - set(before), timelines=self.timelines):
+            raise Rejected(in_words(found))
         # From here on nothing is rejected any more.
         self._add_unit(line)
+        self._add_person(person)
         is_changed = self._change(person, line, left_on=left_on, user=user)
         if after != before:
             self.timelines[line.number] = after
@@ -95,7 +85,8 @@ class Register:
         if unit is None and line.unit_under and line.unit_under not in self.units:
             raise Rejected(f"No unit has the code {line.unit_under}, given as unit_under. Put its lines first")
         if line.manager and line.manager not in self.people:
-            raise Rejected(f"Nobody has the number {line.manager}, given as line_manager_number")
+            nobody = f"Nobody has the number {line.manager}, given as line_manager_number"
+            raise Rejected(self.circles.get(line.number, nobody))
 
     def _account(self, line: Line, person: Person) -> User | None:
         if not line.email:
@@ -115,6 +106,10 @@ class Register:
             self.units[line.unit] = unit
             self.new_units.append((unit, line.unit_under))
 
+    def _add_person(self, person: Person) -> None:
+        if person.number not in self.people:
+            self.new[person.number] = self.people[person.number] = person
+
     def _change(self, person: Person, line: Line, *, left_on: date | None, user: User | None) -> bool:
         """Who they are, and what is on the page of its own. Whether anything of it is news."""
         forenames = person.forenames if line.forenames is None else line.forenames
@@ -132,18 +127,18 @@ class Register:
         is_news = any(getattr(person, name) != value for name, value in says.items())
         for name, value in says.items():
             setattr(person, name, value)
-        if is_news:
+        if is_news and line.number not in self.new:
             self.changed[line.number] = person
         return self._tell(person, line) or is_news
 
     def _tell(self, person: Person, line: Line) -> bool:
         """Characteristics. Nothing is kept of somebody of whom nothing is said."""
-        known = self.known.get(person.pk, {})
+        known = self.known.get(person.number, {})
         news = {
             name: value for name, value in line.characteristics.items() if (value or None) != (known.get(name) or None)
         }
         if news:
-            self.known[person.pk] = self.told[person.pk] = known | news
+            self.known[person.number] = self.told[person.number] = known | news
         return bool(news)
 
     def write(self, *, file: HrFile, by: Actor, at: datetime) -> None:
@@ -156,15 +151,19 @@ class Register:
                 if under
             ]
         )
+        Person.objects.bulk_create(self.new.values())
         Person.objects.bulk_update(self.changed.values(), PERSON_FIELDS)
         self._write_postings()
+        told = [
+            ProtectedCharacteristics(person=self.people[number], from_file=file, **values)
+            for number, values in self.told.items()
+        ]
         ProtectedCharacteristics.objects.bulk_create(
-            [ProtectedCharacteristics(person_id=pk, from_file=file, **values) for pk, values in self.told.items()],
+            told,
             update_conflicts=True,
             unique_fields=["person"],
-            update_fields=[*_CHARACTERISTICS, "from_file"],
+            update_fields=[*CHARACTERISTICS, "from_file"],
         )
-
         self._record(by=by, at=at)
 
     def _record(self, *, by: Actor, at: datetime) -> None:
@@ -183,7 +182,7 @@ class Register:
                 row = self.rows.get((number, stay.first_day))
                 if row is None:
                     new.append(self._fill(Posting(person=self.people[number], first_day=stay.first_day), stay))
-                elif stay != _stay_of(row, self.people[number]):
+                elif stay != stay_of(row, self.people[number]):
                     changed.append(self._fill(row, stay))
         # First what ends: the database refuses two postings on one day, also for a moment.
         Posting.objects.bulk_update(changed, POSTING_FIELDS)
@@ -196,54 +195,11 @@ class Register:
         return row
 
 
-_CHARACTERISTICS = ["born_on", "sex", "gender", "ethnicity", "religion", "disability", "sexual_orientation"]
+CHARACTERISTICS = ["born_on", "sex", "gender", "ethnicity", "religion", "disability", "sexual_orientation"]
 
 
-def load(*, lines: list[Line]) -> Register:
-    """What these lines name, as it is now; nobody else changes these people meanwhile. Five queries at most."""
-    numbers = {line.number for line in lines}
-    rows = list(
-        Posting.objects.filter(person__number__in=numbers)
-        .select_related("person", "unit", "line_manager")
-        .order_by("first_day")
-    )
-    managers = {line.manager for line in lines if line.manager}
-    people = {
-        person.number: person
-        for person in Person.objects.filter(number__in=numbers | managers)
-        .order_by("pk")
-        .select_for_update(of=("self",))
-        .select_related("user")
-    }
-    people |= {
-        row.line_manager.number: row.line_manager
-        for row in rows
-        if row.line_manager and row.line_manager.number not in people
-    }
-    codes = {line.unit for line in lines} | {line.unit_under for line in lines if line.unit_under}
-    units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
-    emails = {line.email for line in lines if line.email}
-    users = {user.email: user for user in User.objects.filter(email__in=emails)} if emails else {}
-    pks = [people[number].pk for number in numbers if number in people]
-    told = any(line.characteristics for line in lines)
-    known = (
-        ProtectedCharacteristics.objects.filter(person__in=pks).values("person_id", *_CHARACTERISTICS) if told else []
-    )
-    timelines: dict[str, list[Stay]] = {}
-    for row in rows:
-        timelines.setdefault(row.person.number, []).append(_stay_of(row, row.person))
-    return Register(
-        people=people,
-        rows={(row.person.number, row.first_day): row for row in rows},
-        timelines={number: tuple(stays) for number, stays in timelines.items()},
-        units=units | {row.unit.code: row.unit for row in rows if row.unit.code not in units},
-        users=users,
-        linked=dict(Person.objects.filter(user__in=users.values()).values_list("user_id", "number")) if users else {},
-        known={row.pop("person_id"): row for row in known},
-    )
-
-
-def _stay_of(row: Posting, person: Person) -> Stay:
+def stay_of(row: Posting, person: Person) -> Stay:
+    """A posting as one of a row of them."""
     return Stay(
         first_day=row.first_day,
         last_day=row.last_day,

@@ -5,13 +5,32 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from cases.workforce.models import Person, Posting
 
-__all__ = ["Person", "Posting", "folded", "has_left", "managers_of", "newest_postings", "posting_of", "postings"]
+__all__ = [
+    "Person",
+    "Posting",
+    "folded",
+    "has_left",
+    "managers_of",
+    "newest_postings",
+    "posting_of",
+    "postings",
+    "with_all_above",
+]
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9 ]+")
+# UNION, not UNION ALL: ends even where people were put under each other in a ring.
+_ALL_ABOVE = """
+WITH RECURSIVE above (id) AS (
+    SELECT unnest(%s::bigint[])
+    UNION
+    SELECT posting.line_manager_id FROM above JOIN workforce_posting posting ON posting.person_id = above.id
+     WHERE posting.line_manager_id IS NOT NULL
+) SELECT id FROM above"""
 
 
 def folded(text: str) -> str:
@@ -33,6 +52,13 @@ def posting_of(*, person_id: int, on: date) -> Posting | None:
 def managers_of(*, person_id: int, on: date) -> list[Person]:
     """Whoever manages this person on that day: nobody or one, as postings are one at a time."""
     return list(Person.objects.filter(postings_managed__in=postings(on=on).filter(person_id=person_id)).distinct())
+
+
+def with_all_above(*, person_ids: Collection[int]) -> frozenset[int]:
+    """These people, whoever ever managed them, and so on upwards. Ends also where some manage each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL_ABOVE, [list(person_ids)])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def newest_postings(*, person_ids: Collection[int], on: date) -> dict[int, Posting]:

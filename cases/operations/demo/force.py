@@ -25,8 +25,8 @@ from cases.workforce.models import Person, Unit
 
 JOB = "cases.make_force"
 AT_ONCE = 20
-# Every line of the file is read twice: for the people, and for their postings.
-TOTAL = 2 * PEOPLE + MATTERS
+# A line of the file for each person.
+TOTAL = PEOPLE + MATTERS
 
 
 @transaction.atomic

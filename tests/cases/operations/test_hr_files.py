@@ -1,16 +1,8 @@
 """Files from personnel: what each line does to the register, once, whatever else is in the file."""
 
-import itertools
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from cases.audit.acts import Act
 from cases.audit.trail import Refused
@@ -19,13 +11,12 @@ from cases.operations import hr_files
 from cases.operations.hr_files import Unreadable
 from cases.workforce.models import HrFile, HrLine, Person, ProtectedCharacteristics, Unit, UnitPlace
 from tests.factories.acts import AT, BY
-from tests.factories.hr_files import NEW, Values, carry_on, data_of, held, line, read, read_data
+from tests.factories.hr_files import NEW, Values, carry_on, data_of, held, line, read
 from tests.factories.register import person, unit
 from tests.factories.trail import said
 from tests.factories.users import user
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
 
 
 # --- What a line does ---
@@ -96,12 +87,6 @@ def test_somebody_who_comes_back() -> None:
     assert read(line(posted_from="2026-09-01", left_on="")) == [("added", "")]
     assert [row[3:5] for row in held()] == [(date(2026, 1, 1), date(2026, 3, 31)), (date(2026, 9, 1), None)]
     assert Person.objects.get().left_on is None
-
-
-def test_a_line_manager_may_come_later_in_the_file_and_two_may_manage_each_other() -> None:
-    one, other = line(line_manager_number="P2"), line(person_number="P2", line_manager_number="P1")
-    assert read(one, other) == [("added", ""), ("added", "")]
-    assert [row[5] for row in held()] == ["P2", "P1"]
 
 
 def test_the_last_of_several_lines_about_somebody_stands() -> None:
@@ -220,120 +205,3 @@ def test_taking_a_file_and_reading_it_are_entries_that_name_nobody() -> None:
     assert received.file.finished_at is not None
     run = JobRun.objects.get()
     assert "Smith" not in f"{run.slot} {run.cursor}"
-
-
-# --- Batches ---
-
-
-@pytest.mark.parametrize("lines", [1, 2, 3, 4, 6, 7])
-def test_a_file_is_read_in_batches_whatever_its_length(lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hr_files, "BATCH", 3)
-    made = [line(person_number=f"P{number}", line_manager_number=f"P{lines - 1}") for number in range(lines - 1)]
-    last = line(person_number=f"P{lines - 1}")
-    received = hr_files.receive(name="a.csv", data=data_of(*made, last), by=BY, at=AT)
-    assert carry_on(received.file) == 2 * (lines // 3 + 1)
-    assert (len(held()), received.file.lines.filter(result="added").count()) == (lines, lines)
-
-
-def test_a_batch_that_is_done_again_changes_nothing() -> None:
-    received = hr_files.receive(name="a.csv", data=data_of(line(), line(posted_from="2026-05-01")), by=BY, at=AT)
-    carry_on(received.file)
-    before = held()
-    for step in (hr_files.PEOPLE, hr_files.POSTINGS):
-        hr_files.read_some(cursor={"file": str(received.file.pk), "step": step, "after": 0}, by=BY, at=AT)
-    assert held() == before
-
-
-def queries_of(lines: list[Values], step: str) -> int:
-    received = hr_files.receive(name="a.csv", data=data_of(*lines), by=BY, at=AT)
-    counts = {}
-    for each in (hr_files.PEOPLE, hr_files.POSTINGS):
-        with CaptureQueriesContext(connection) as asked:
-            hr_files.read_some(cursor={"file": str(received.file.pk), "step": each, "after": 0}, by=BY, at=AT)
-        counts[each] = len(asked)
-    JobRun.objects.update(finished_at=AT)
-    return counts[step]
-
-
-@pytest.mark.parametrize("step", [hr_files.PEOPLE, hr_files.POSTINGS])
-def test_a_batch_takes_the_same_queries_however_many_lines_it_has(step: str) -> None:
-    sex = {"sex": "Female"}
-    read(line(person_number="M"))
-    one = queries_of([line() | sex, line(person_number="M", rank="Sergeant") | sex], step)
-    lines = [
-        line(person_number=f"Q{number % 70}", posted_from=f"2026-0{1 + number // 70}-02", rank=f"{number}") | sex
-        for number in range(200)
-    ]
-    lines += [line(person_number="M", rank="Inspector") | sex]
-    assert queries_of(lines, step) == one
-
-
-# --- Any files, one after another ---
-
-LINES = st.builds(
-    lambda who, first, length, rank, left, manager: line(
-        person_number=f"P{who}",
-        rank=rank,
-        posted_from=str(date(2026, 1, 1) + first * DAY),
-        posted_to="" if length is None else str(date(2026, 1, 1) + (first + length) * DAY),
-        left_on="" if left is None else str(date(2026, 1, 1) + left * DAY),
-        line_manager_number="" if manager is None else f"P{manager}",
-    ),
-    st.integers(0, 2),
-    st.integers(0, 12),
-    st.one_of(st.none(), st.integers(-1, 8)),
-    st.sampled_from(["Constable", "Sergeant"]),
-    st.one_of(st.none(), st.none(), st.integers(0, 20)),
-    st.one_of(st.none(), st.integers(0, 3)),
-)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(files=st.lists(st.lists(LINES, min_size=1, max_size=6), min_size=1, max_size=3), batch=st.integers(1, 4))
-def test_any_files_leave_what_their_lines_would_one_by_one(files: list[list[Values]], batch: int) -> None:
-    with undone(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hr_files, "BATCH", batch)
-        together = [result for number, lines in enumerate(files) for result, _ in read_as(number, lines)]
-        at_once = held()
-    with undone():
-        # Whoever a file names is in the register before its postings are read.
-        one_by_one = []
-        for number, lines in enumerate(files):
-            for who in {
-                each["person_number"]
-                for each in lines
-                if each["posted_to"] >= each["posted_from"] or not each["posted_to"]
-            }:
-                if not Person.objects.filter(number=who).exists() and any(
-                    _is_meant(each) for each in lines if each["person_number"] == who
-                ):
-                    person(number=who, surname="Smith", forenames="Jo", collar="37")
-            one_by_one += [read_as(number * 100 + place, [each])[0][0] for place, each in enumerate(lines)]
-        assert held() == at_once
-        assert one_by_one == together
-    assert_one_at_a_time(at_once)
-
-
-def _is_meant(each: Values) -> bool:
-    return each["line_manager_number"] != each["person_number"] and (
-        not each["posted_to"] or each["posted_to"] >= each["posted_from"]
-    )
-
-
-def read_as(number: int, lines: list[Values]) -> list[tuple[str, str]]:
-    """As a file of its own, though its lines were sent before."""
-    return read_data(data_of(*lines) + b"\r\n" * (number + 1 + HrFile.objects.count() * 1000))
-
-
-def assert_one_at_a_time(rows: list[Any]) -> None:
-    for one, following in itertools.pairwise(rows):
-        if one[0] == following[0]:
-            assert one[4] is not None
-            assert one[4] < following[3]

@@ -10,7 +10,6 @@ from tests.factories.hr_files import Values, data_of, held, line, read, read_dat
 from tests.factories.register import unit
 
 pytestmark = pytest.mark.django_db
-WITHOUT = ". They are in the register without a posting"
 NO_DAY = " must be a real date, such as 2026-03-27 or 27/03/2026"
 KINDS = f"kind must be one of {', '.join(kind.label for kind in PersonKind)}"
 UNSEEN = "surname holds a line break or a character that cannot be seen"
@@ -44,33 +43,33 @@ UNSEEN = "surname holds a line break or a character that cannot be seen"
         ),
         pytest.param(
             {"line_manager_number": "X"},
-            "Nobody has the number X, given as line_manager_number" + WITHOUT,
+            "Nobody has the number X, given as line_manager_number",
             id="no-such-manager",
         ),
         pytest.param(
             {"unit_code": "X", "unit_name": ""},
-            "No unit has the code X. Give its unit_name to add it" + WITHOUT,
+            "No unit has the code X. Give its unit_name to add it",
             id="no-such-unit",
         ),
         pytest.param(
             {"unit_code": "OLD"},
-            "The unit OLD was closed on 2025-12-31, before posted_from" + WITHOUT,
+            "The unit OLD was closed on 2025-12-31, before posted_from",
             id="a-closed-unit",
         ),
         pytest.param(
             {"unit_code": "X", "unit_under": "Y"},
-            "No unit has the code Y, given as unit_under. Put its lines first" + WITHOUT,
+            "No unit has the code Y, given as unit_under. Put its lines first",
             id="under-no-such-unit",
         ),
         pytest.param({"unit_under": "RA"}, "unit_under is the unit itself", id="under-itself"),
         pytest.param(
             {"account_email": "nobody@force.example"},
-            "No account has the address given as account_email" + WITHOUT,
+            "No account has the address given as account_email",
             id="no-such-account",
         ),
         pytest.param(
             {"posted_from": "2026-05-01", "left_on": "2026-04-30"},
-            "posted_from is after the day on which they left, 2026-04-30" + WITHOUT,
+            "posted_from is after the day on which they left, 2026-04-30",
             id="posted-after-leaving",
         ),
         pytest.param({"born_on": "yesterday"}, "born_on" + NO_DAY, id="born-on-no-day"),
@@ -83,7 +82,14 @@ def test_a_line_that_is_rejected_says_why_and_stops_no_other(wrong: Values, reas
     bad = line(**(more | {"person_number": "P9"} | wrong))
     assert read(others[0], bad, others[1]) == [("added", ""), ("rejected", reason), ("added", "")]
     assert [row[0] for row in held()] == ["P1", "P2"]
+    assert whole() == {"P1", "P2"}
+    assert set(Unit.objects.values_list("code", flat=True)) == {"OLD", "RA"}
     assert not ProtectedCharacteristics.objects.exists()
+
+
+def whole() -> set[str]:
+    """Everybody in the register, with a posting or without."""
+    return set(Person.objects.values_list("number", flat=True))
 
 
 def test_a_line_with_too_few_values_is_rejected() -> None:
