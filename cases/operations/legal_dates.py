@@ -27,6 +27,7 @@ from cases.queries.case_parts import RUNS
 from cases.queries.legal_dates import TITLES, titles_of
 from misconduct.questions import Question
 
+AFTER_LOGGING = "It must be {day}, the day on which the matter was logged, or earlier"
 # What of a limit's answer anybody is shown.
 DATED = ("due", "force_by", "right_until", "work_to")
 GRADED = ("version", "grade", "is_confirmed", "may_count_against", "problem")
@@ -63,7 +64,7 @@ def correct(*, reference: str, correction: Correction, by: User, at: datetime) -
     case = case_changes.to_change(reference=reference, by=by, at=at)
     if case.version != correction.version:
         raise Conflict
-    typed = {name: day for name, day in correction.typed.items() if name in titles_of(case=case)}
+    typed = {name: correction.typed[name] for name in titles_of(case=case) if name in correction.typed}
     before = {name: getattr(case, name) for name, day in typed.items() if getattr(case, name) != day}
     if not before:
         return Corrected(fields=())
@@ -86,7 +87,9 @@ def wrong_days(*, case: Case, typed: Mapping[str, Any], today: date) -> dict[str
     if all(getattr(case, name) == day for name, day in now.items()):
         return {}
     days = Days(**now, **{name: getattr(case, name) for name in DAYS})
-    return {one.field: one.sentence for one in impossible(days=days, today=today) if one.field in TITLES}
+    logged = timezone.localdate(case.logged_at)
+    late = {name: AFTER_LOGGING.format(day=_day(logged)) for name, day in now.items() if day and day > logged}
+    return late | {one.field: one.sentence for one in impossible(days=days, today=today) if one.field in TITLES}
 
 
 def _start_anew(case: Case, because: str, at: datetime) -> tuple[int, int]:
