@@ -13,6 +13,7 @@ from cases.audit.actors import Actor
 from cases.jobs import outbox
 from cases.jobs.models import Drill
 from cases.jobs.registry import Step
+from cases.operations import hr_lines
 
 # Long enough to look into an attack, and no longer: these rows hold addresses and browsers of colleagues.
 FAILED_LOG_INS_FOR = timedelta(days=30)
@@ -27,7 +28,7 @@ def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """One batch of removing what has expired. Safe to repeat.
 
     Sessions and cache rows go when they say so; failed log-ins, work that was done, drafts that nobody touched and
-    drills after 30 days.
+    drills after 30 days; and what stands in the lines of a file from personnel, 30 days after it was read (LOCAL).
     """
     removed = [
         _some(Session.objects.filter(expire_date__lt=at), most=AT_ONCE),
@@ -35,9 +36,11 @@ def clear_what_has_expired(*, cursor: Any, by: Actor, at: datetime) -> Step:
         _some_cache_rows(at=at),
         outbox.forget_done(at=at, most=AT_ONCE),
         _some(Draft.objects.filter(saved_at__lt=at - DRAFTS_FOR), most=AT_ONCE),
+        hr_lines.empty(at=at, most=AT_ONCE),
         _some(Drill.objects.filter(begun_at__lt=at - DRILLS_FOR), most=DRILLS_AT_ONCE),
     ]
-    full = max(removed[:5]) >= AT_ONCE or removed[5] >= DRILLS_AT_ONCE
+    *many, drills = removed
+    full = max(many) >= AT_ONCE or drills >= DRILLS_AT_ONCE
     return Step(cursor=None, done=sum(removed), finished=not full)
 
 

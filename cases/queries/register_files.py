@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
+from django.utils import timezone
 
 from cases.accounts.users import User
 from cases.jobs.models import JobRun
-from cases.workforce.hr_columns import JOB, PERSON_NUMBER, slot_of
+from cases.workforce.hr_columns import JOB, LINES_KEPT_FOR, PERSON_NUMBER, slot_of
 from cases.workforce.models import HrFile, HrLine, LineResult
 
 NEWEST = 20
@@ -27,10 +28,16 @@ class FileSeen:
     sent_by: str
     sent_at: datetime
     finished_at: datetime | None
+    emptied_at: datetime | None
     has_failed: bool
     percent: int
     counts: list[tuple[str, int]]
     rejected: int
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which what stands in its lines is kept, once they have been read."""
+        return timezone.localdate(self.finished_at + LINES_KEPT_FOR) if self.finished_at else None
 
     @property
     def state(self) -> str:
@@ -73,9 +80,13 @@ def newest(*, most: int = NEWEST) -> list[FileSeen]:
 
 
 def rejected(*, file_id: uuid.UUID, after: int = 0, most: int | None = PAGE) -> list[RejectedLine]:
-    """Lines that were rejected, in the order of the file, at most so many; None: all of them."""
-    found = HrLine.objects.filter(file=file_id, result=LineResult.REJECTED, number__gt=after).order_by("number")
-    rows = found.values_list("number", f"values__{PERSON_NUMBER}", "reason")[:most]
+    """Lines that were rejected, in the order of the file, at most so many; None: all of them.
+
+    Of a file that was emptied there are none to show.
+    """
+    found = HrLine.objects.filter(file=file_id, file__emptied_at__isnull=True, result=LineResult.REJECTED)
+    later = found.filter(number__gt=after).order_by("number")
+    rows = later.values_list("number", f"values__{PERSON_NUMBER}", "reason")[:most]
     return [RejectedLine(number=number, person_number=who or "", reason=reason) for number, who, reason in rows]
 
 
@@ -100,6 +111,7 @@ def _one(file: HrFile, run: JobRun | None, counts: dict[tuple[uuid.UUID, str], i
         sent_by=names.get(file.sent_by, file.sent_by.replace(":", " ", 1)),
         sent_at=file.sent_at,
         finished_at=file.finished_at,
+        emptied_at=file.emptied_at,
         has_failed=run is not None and run.failed_at is not None,
         percent=100 if file.finished_at else min(99, done * 100 // total) if total else 0,
         counts=[(result.label, counts.get((file.pk, result.value), 0)) for result in LineResult],

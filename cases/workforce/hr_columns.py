@@ -2,11 +2,15 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 # The job that reads them.
 JOB = "workforce.read_hr_file"
 MOST_LINES = 50_000
 MOST_BYTES = 5 * 1024 * 1024
+# How long what stands in a line is kept once its file was read (LOCAL: no provision says for how long). Long enough to
+# put right what was rejected; after that the register holds what was taken over, and nobody needs the line.
+LINES_KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)

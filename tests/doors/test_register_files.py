@@ -5,6 +5,7 @@ import html
 import io
 import re
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from cases.accounts.permissions import Permission
 from cases.accounts.roles import ABOUT, Role
 from cases.audit.acts import Act
 from cases.jobs.models import JobRun
-from cases.operations import hr_files
+from cases.operations import hr_files, hr_lines
 from cases.queries import register_files
 from cases.workforce.hr_columns import COLUMNS, MOST_BYTES
 from cases.workforce.models import HrFile
@@ -188,6 +189,26 @@ def test_a_changed_address_begins_at_the_beginning(me: Client, after: str) -> No
     file = taken(line(surname=""))
     carry_on(file)
     assert "surname is empty" in words(me.get(reverse("register_file", args=[file.pk]), {"after": after}))
+
+
+def test_the_page_says_how_long_what_stands_in_the_lines_is_kept_and_that_it_is_gone(me: Client) -> None:
+    file = taken(line(person_number="P77"), line(person_number="P88", surname=""))
+    address = reverse("register_file", args=[file.pk])
+    assert "What stands in its lines" not in words(me.get(address)), "while it is being read"
+    carry_on(file)
+    HrFile.objects.update(finished_at=datetime(2026, 11, 23, 12, tzinfo=UTC))
+    seen = words(me.get(address))
+    assert "What stands in its lines is removed after 23 December 2026. How many there were stays" in seen
+    assert "P88" in seen
+    gone = datetime(2026, 12, 24, 3, 20, tzinfo=UTC)
+    assert hr_lines.empty(at=gone, most=10) == 2
+    seen = words(me.get(address))
+    assert "What stood in its lines was removed on 24 December 2026" in seen
+    assert "Rejected 1" in seen
+    assert "P88" not in seen
+    assert "rejected.csv" not in me.get(address).text
+    rows = me.get(reverse("register_file_rejected", args=[file.pk])).content.decode("utf-8-sig").splitlines()
+    assert rows == ["line,person_number,reason"]
 
 
 @pytest.mark.parametrize("page", ["register_file", "register_file_rejected"])

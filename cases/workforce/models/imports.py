@@ -20,7 +20,10 @@ class LineResult(models.TextChoices):
 
 
 class HrFile(models.Model):
-    """One file. The same file again (by its SHA-256) is the same row: reading it twice changes nothing."""
+    """One file. The same file again (by its SHA-256) is the same row: reading it twice changes nothing.
+
+    Emptied: what stood in its lines has been removed, but for how many there were and what each came to.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200)
@@ -30,10 +33,15 @@ class HrFile(models.Model):
     sent_at = models.DateTimeField()
     received_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
+    emptied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(lines_total__gte=1), name="hr_file_has_lines"),
+            models.CheckConstraint(
+                condition=Q(emptied_at__isnull=True) | Q(finished_at__isnull=False),
+                name="hr_file_is_emptied_once_it_was_read",
+            ),
         ]
 
     def __str__(self) -> str:
