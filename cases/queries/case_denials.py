@@ -6,11 +6,12 @@ A person stands here once, whatever they are shut out as: by the register, and b
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from cases.models import Case, CaseDenial, DenialWhy, Subject, WallChoice, WallDecision
+from cases.models import STANDS, Case, CaseDenial, DenialWhy, WallChoice, WallDecision
 from cases.queries.trail import names_of
 from cases.workforce.models import Person
 from cases.workforce.people import postings
@@ -43,22 +44,24 @@ class ShutOut:
 
 @dataclass(kw_only=True)
 class _Human:
-    person: Person | None
+    # Of the register, with what `_known` says of them.
+    person: Any
     user_id: int | None
     rows: list[CaseDenial] = field(default_factory=list)
 
 
 def shut_out(*, case: Case, on: date) -> list[ShutOut]:
-    """Everybody who must not see it, in the order in which that came: at most six questions."""
+    """Everybody who must not see it, in the order in which that came: two questions, and two where it takes them."""
     rows = list(CaseDenial.objects.filter(case=case).order_by("pk"))
     if not rows:
         return []
-    humans = _humans(rows)
-    names = names_of([row.principal for row in rows])
-    subjects = list(case.subjects.filter(person__isnull=False).order_by("pk"))
-    walled = _walled(subjects, on)
-    decided = list(case.wall_decisions.filter(choice__in=[WallChoice.REVOKE, WallChoice.COVER]))
-    return [_shut_out(human, names, subjects, walled, decided) for human in humans]
+    humans = _humans(rows, _known(case, rows, on))
+    # Of accounts that are nobody's in the register. Whoever is in it has a name there.
+    names = names_of([row.principal for human in humans if human.person is None for row in human.rows])
+    decided: list[WallDecision] = []
+    if any(row.why == DenialWhy.WALL for row in rows):
+        decided = list(case.wall_decisions.filter(choice__in=[WallChoice.REVOKE, WallChoice.COVER]))
+    return [_shut_out(human, names, decided) for human in humans]
 
 
 def find(*, case: Case, denial_id: int, on: date) -> ShutOut | None:
@@ -66,10 +69,24 @@ def find(*, case: Case, denial_id: int, on: date) -> ShutOut | None:
     return next((one for one in shut_out(case=case, on=on) if one.id == denial_id), None)
 
 
-def _humans(rows: Iterable[CaseDenial]) -> list[_Human]:
-    """Whom these denials shut out, each of them once."""
+def _known(case: Case, rows: Iterable[CaseDenial], on: date) -> list[Any]:
+    """Those of them who are in the register: whether it is about them or whom they manage, and until when it was."""
     people, users = (_numbers(rows, kind) for kind in (PERSON, USER))
-    known = list(Person.objects.filter(Q(pk__in=people) | Q(user_id__in=users)))
+    concerned = case.subjects.filter(STANDS)
+    withdrawn = case.subjects.filter(~STANDS, person=OuterRef("pk")).order_by("-withdrawn_on")
+    return list(
+        Person.objects.filter(Q(pk__in=people) | Q(user_id__in=users))
+        .select_related("user")
+        .annotate(
+            is_concerned=Exists(concerned.filter(person=OuterRef("pk"))),
+            manages=Exists(postings(on=on).filter(line_manager=OuterRef("pk"), person__subjects__in=concerned)),
+            until=Subquery(withdrawn.values("withdrawn_on")[:1]),
+        )
+    )
+
+
+def _humans(rows: Iterable[CaseDenial], known: Iterable[Any]) -> list[_Human]:
+    """Whom these denials shut out, each of them once."""
     named = {f"{PERSON}{person.pk}": person for person in known}
     named |= {f"{USER}{person.user_id}": person for person in known if person.user_id}
     found: dict[str, _Human] = {}
@@ -89,34 +106,28 @@ def _number(principal: str) -> int:
     return int(principal.rpartition(":")[2])
 
 
-def _walled(subjects: Iterable[Subject], on: date) -> set[int]:
-    """People of the register whom it is about, and whoever manages one of them."""
-    about = {subject.person_id for subject in subjects if subject.withdrawn_on is None and subject.person_id}
-    managed = postings(on=on).filter(person__in=about, line_manager__isnull=False)
-    return about | set(managed.values_list("line_manager", flat=True)) if about else set()
-
-
-def _shut_out(
-    human: _Human,
-    names: dict[str, str],
-    subjects: list[Subject],
-    walled: set[int],
-    decided: list[WallDecision],
-) -> ShutOut:
+def _shut_out(human: _Human, names: dict[str, str], decided: list[WallDecision]) -> ShutOut:
     person, rows = human.person, human.rows
-    may_end = person is not None and person.pk not in walled
+    may_end = person is not None and not person.is_concerned and not person.manages
     ends = [row.pk for row in rows if may_end and (row.why in FOLLOWS or _stems(row, human, decided))]
     why = dict.fromkeys(row.reason or str(DenialWhy(row.why).label) for row in rows)
-    first = rows[0].principal
     return ShutOut(
         id=rows[0].pk,
-        name=names.get(first) or (str(person) if person else first),
+        name=_name(human, names),
         why="; ".join(why),
-        still=_still(human, subjects) if ends else "",
+        still=_still(human) if ends else "",
         ends=tuple(ends),
         person_id=person.pk if person else None,
         user_id=human.user_id,
     )
+
+
+def _name(human: _Human, names: dict[str, str]) -> str:
+    """As they were shut out: by the register, or by their account."""
+    first, person = human.rows[0].principal, human.person
+    if person is None:
+        return names.get(first, first)
+    return str(person.user if person.user and first.startswith(USER) else person)
 
 
 def _stems(row: CaseDenial, human: _Human, decided: list[WallDecision]) -> bool:
@@ -130,9 +141,7 @@ def _stems(row: CaseDenial, human: _Human, decided: list[WallDecision]) -> bool:
     )
 
 
-def _still(human: _Human, subjects: list[Subject]) -> str:
-    person = human.person
-    over = [each.withdrawn_on for each in subjects if person and each.person_id == person.pk and each.withdrawn_on]
-    if over:
-        return UNTIL.format(max(over))
+def _still(human: _Human) -> str:
+    if human.person.until:
+        return UNTIL.format(human.person.until)
     return MANAGED if any(row.why == DenialWhy.LINE_MANAGER for row in human.rows) else DECIDED

@@ -264,6 +264,21 @@ def test_questions_follow_the_categories(me: Client, key: uuid.UUID) -> None:
             id="ended-and-never-began",
         ),
         pytest.param(
+            {"behaviour_from_day": "3"},
+            ["When it happened must be 2 November 2026, when the matter was first known of, or earlier"],
+            id="happened-after-it-was-received",
+        ),
+        pytest.param(
+            {
+                "behaviour_from_day": "2",
+                "came_to_attention_on_day": "1",
+                "came_to_attention_on_month": "11",
+                "came_to_attention_on_year": "2026",
+            },
+            ["When it happened must be 1 November 2026, when the matter was first known of, or earlier"],
+            id="happened-after-it-came-to-attention",
+        ),
+        pytest.param(
             {"complaint_made_on_day": "3", "complaint_made_on_month": "11", "complaint_made_on_year": "2026"},
             ["Complaint made on must be no later than the day it was received"],
             id="made-after-it-was-received",

@@ -282,6 +282,18 @@ def test_whoever_logs_a_matter_about_themselves_is_told_the_reference_and_sees_n
         pytest.param({"behaviour_from": TOMORROW}, "behaviour_from", id="happened-tomorrow"),
         pytest.param({"complaint_made_on": None}, "complaint_made_on", id="a-complaint-that-nobody-made"),
         pytest.param({"received_on": YESTERDAY}, "complaint_made_on", id="made-after-it-was-received"),
+        pytest.param(
+            {"behaviour_from": TODAY, "received_on": YESTERDAY, "complaint_made_on": YESTERDAY}, "received_on",
+            id="received-before-it-happened",
+        ),
+        pytest.param(
+            {"behaviour_from": TODAY, "came_to_attention_on": YESTERDAY}, "came_to_attention_on",
+            id="to-attention-before-it-happened",
+        ),
+        pytest.param(
+            {"behaviour_from": TODAY, "complaint_made_on": YESTERDAY}, "complaint_made_on",
+            id="made-before-it-happened",
+        ),
         pytest.param({"behaviour_to": TODAY}, "behaviour_to", id="ended-and-never-began"),
         pytest.param({"behaviour_from": TODAY, "behaviour_to": YESTERDAY}, "behaviour_to", id="ended-before-it-began"),
         pytest.param({"unit_id": 0}, "unit_id", id="no-such-unit"),
@@ -306,7 +318,7 @@ def test_whoever_logs_a_matter_about_themselves_is_told_the_reference_and_sees_n
         pytest.param({"facts": {"reckless": "maybe"}}, "facts", id="an-answer-that-is-none"),
         pytest.param({"danger": "terrible"}, "danger", id="a-danger-that-is-none"),
     ],
-)
+)  # fmt: skip
 def test_a_value_that_cannot_be_taken_is_named_and_nothing_is_written(values: dict[str, Any], field: str) -> None:
     me, unit = desk()
     with pytest.raises(Mistake) as mistake:
