@@ -8,12 +8,12 @@ kept by operations. A denial beats all of them. What somebody may not see does n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case as Choice
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from cases.accounts.models import User
@@ -34,6 +34,13 @@ SELECT (SELECT count(*) FROM newer),
 
 class NotThere(Exception):
     """No such matter for this person: there is none, or they may not see it. The two are never told apart."""
+
+
+class Sql(NamedTuple):
+    """A question in PostgreSQL's words and the values that stand in it. Written here, but for what Django words."""
+
+    text: str
+    values: list[Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,38 +90,32 @@ def sees_any(*, reader: Reader) -> bool:
     return _readings(reader).exists()
 
 
-def number_of(*, reader: Reader, reference: str) -> Subquery:
-    """The number of the matter of this reference as part of a question: none if it is not there for them."""
-    return Subquery(visible_to(reader=reader).filter(reference=reference[:16].replace("\0", "")).values("pk")[:1])
-
-
 def number_if_any(*, reference: str) -> int | None:
     """The number of a matter, whoever may see it: for the entry of a refusal, and for nothing that anybody is shown."""
     found = Case.objects.filter(reference=reference.strip().upper()[:16].replace("\0", ""))
     return found.values_list("pk", flat=True).first()
 
 
-def newest(
-    *, reader: Reader, wanted: Q, before: int | Subquery | None, most: int, own: bool = False
-) -> QuerySet[Case]:  # fmt: skip
-    """The newest matters of this kind that they may see: at most so many, older than `before`.
+def newest(*, reader: Reader, wanted: Q, before: str, most: int, own: bool = False) -> QuerySet[Case]:
+    """The newest matters of this kind that they may see: at most so many, older than the one of this reference, if any.
 
     Looks at `LOOKED_AT` matters and no more, however rare what is wanted: as quick at a million matters as at a
     hundred. What it looked at ends at `end_of_look`. `own`: only at those that are with them.
     """
-    found, values = _fitting(_look(reader=reader, before=before, own=own), wanted, order="DESC", most=most)
-    return Case.objects.filter(pk__in=RawSQL(found, values)).order_by("-pk")  # noqa: S611 - all of it is ours
+    asked = _fitting(_look(reader=reader, before=before, own=own, most=LOOKED_AT), wanted, order="DESC", most=most)
+    return Case.objects.filter(pk__in=RawSQL(asked.text, asked.values)).order_by("-pk")  # noqa: S611 - it is ours
 
 
-def end_of_look(*, reader: Reader, before: int | Subquery | None, own: bool = False) -> Subquery:
+def end_of_look(*, reader: Reader, before: str, own: bool = False) -> Sql:
     """The reference of the last matter that `newest` looks at, as part of a question: none if it looks at all."""
-    last = _look(reader=reader, before=before, own=own)[LOOKED_AT - 1 :]
-    return Subquery(Case.objects.filter(pk__in=last).values("reference"))
+    look = _look(reader=reader, before=before, own=own, most=LOOKED_AT)
+    last = f"{look.text} OFFSET %s"
+    return Sql(f"SELECT reference FROM cases_case WHERE id = ({last})", [*look.values, LOOKED_AT - 1])  # noqa: S608
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """How many of some kinds of matter somebody may see, of the newest `LOOKED_AT` that are with them or that they see.
+    """How many of some kinds of matter somebody may see, of so many of the newest that are with them or that they see.
 
     `owned_is_all` and `is_all`: those newest are all that there are, so that the number is exact.
     """
@@ -125,18 +126,21 @@ class Counts:
     is_all: bool
 
 
-def counted(*, reader: Reader, owned: Q, others: Sequence[Q]) -> Counts:
-    """How many of each of these kinds there are among the newest that they may see: in one question.
+def counted(*, reader: Reader, owned: Q, others: Sequence[Q], most: int) -> Counts:
+    """How many of each of these kinds there are among the newest `most` that they may see: in one question.
 
     One walk for all of them: however rare what is asked for is, no more matters are looked at. Those that are with
     somebody (`owned`) have an index of their own, and are counted by it.
     """
-    all_of, values = _counting(_look(reader=reader, before=None, more=1), others)
-    with_them, more = _counting(_look(reader=reader, before=None, own=True, more=1), [owned])
+    theirs = _counting(_look(reader=reader, before="", own=True, most=most + 1), [owned])
+    all_of = _counting(_look(reader=reader, before="", most=most + 1), others)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({with_them}) AS owned, ({all_of}) AS seen", [*more, *values])  # noqa: S608
+        cursor.execute(
+            f"SELECT * FROM ({theirs.text}) AS owned, ({all_of.text}) AS seen",  # noqa: S608 - all of it is ours
+            [*theirs.values, *all_of.values],
+        )
         owned_seen, owned_found, seen, *found = cursor.fetchone()
-    return Counts(owned=owned_found, owned_is_all=owned_seen <= LOOKED_AT, others=found, is_all=seen <= LOOKED_AT)
+    return Counts(owned=owned_found, owned_is_all=owned_seen <= most, others=found, is_all=seen <= most)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,14 +158,14 @@ def around(*, reader: Reader, wanted: Q, number: int, most: int) -> Place | None
 
     The place is counted from the newest, up to `most` and one more. None where it is none of them.
     """
-    since = _walked(reader=reader, among=Q(case_id__gte=number), order="", most=LOOKED_AT)
-    newer, with_newer = _fitting(since, wanted, order="ASC", most=most + 1)
-    older, with_older = _fitting(_look(reader=reader, before=number), wanted, order="DESC", most=1)
-    near, with_near = _asked(since)
+    near = _walk(reader=reader, among=Sql("case_id >= %s", [number]), order="ASC", most=LOOKED_AT)
+    newer = _fitting(near, wanted, order="ASC", most=most + 1)
+    below = _walk(reader=reader, among=Sql("case_id < %s", [number]), order="DESC", most=LOOKED_AT)
+    older = _fitting(below, wanted, order="DESC", most=1)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH newer (id) AS ({newer}), older (id) AS ({older}), near (id) AS ({near}) {NEIGHBOURS}",
-            [*with_newer, *with_older, *with_near, number, number],
+            f"WITH newer (id) AS ({newer.text}), older (id) AS ({older.text}), near (id) AS ({near.text}) {NEIGHBOURS}",
+            [*newer.values, *older.values, *near.values, number, number],
         )
         place, looked_at, is_there, reference_newer, reference_older = cursor.fetchone()
     if not is_there:
@@ -170,64 +174,76 @@ def around(*, reader: Reader, wanted: Q, number: int, most: int) -> Place | None
     return Place(number=place, is_exact=is_exact, newer=reference_newer, older=reference_older)
 
 
-def _look(
-    *, reader: Reader, before: int | Subquery | None, own: bool = False, more: int = 0
-) -> QuerySet[Any, Any]:  # fmt: skip
-    """The numbers of the newest matters that they may see, older than `before`: as many as are looked at, and more."""
-    if own:
-        older = Q() if before is None else Q(pk__lt=before)
-        theirs = visible_to(reader=reader).filter(older, owner_id=reader.user_id)
-        return theirs.order_by("-pk").values_list("pk")[: LOOKED_AT + more]
-    older = Q() if before is None else Q(case_id__lt=before)
-    return _walked(reader=reader, among=older, order="-", most=LOOKED_AT + more)
+def _look(*, reader: Reader, before: str, most: int, own: bool = False) -> Sql:
+    """The numbers of the newest matters that they may see, older than the one of this reference, if any."""
+    column = "id" if own else "case_id"
+    older = Sql("true", [])
+    if before:
+        seen = _worded(visible_to(reader=reader).filter(reference=before[:16].replace("\0", "")).values("pk")[:1])
+        older = Sql(f"{column} < ({seen.text})", seen.values)
+    if not own:
+        return _walk(reader=reader, among=older, order="DESC", most=most)
+    mine = f"""SELECT id FROM cases_case
+        WHERE owner_id = %s AND {older.text}
+          AND NOT EXISTS (SELECT 1 FROM cases_casedenial denial
+                          WHERE denial.case_id = cases_case.id AND denial.principal = ANY(%s))
+          AND EXISTS (SELECT 1 FROM cases_casereader reading
+                      WHERE reading.case_id = cases_case.id AND reading.principal = ANY(%s)
+                        AND (reading.until IS NULL OR reading.until >= %s))
+        ORDER BY id DESC LIMIT %s"""  # noqa: S608 - all of it is ours
+    seen_as = [list(reader.denied_as), list(reader.sees_as), reader.on]
+    return Sql(mine, [reader.user_id, *older.values, *seen_as, most])
 
 
-def _fitting(walk: QuerySet[Any, Any], wanted: Q, *, order: str, most: int) -> tuple[str, list[Any]]:
+def _walk(*, reader: Reader, among: Sql, order: str, most: int) -> Sql:
+    """The numbers of matters that they may see, in that order: one walk along the index for each principal, merged.
+
+    Lazily: whoever wants fifty reads little more. Somebody may be a reader of a matter as more than one principal.
+    """
+    if not reader.sees_as:
+        return Sql("SELECT 0 WHERE false", [])
+    one = f"""(SELECT case_id FROM cases_casereader
+        WHERE principal = %s AND (until IS NULL OR until >= %s) AND {among.text}
+          AND NOT EXISTS (SELECT 1 FROM cases_casedenial denial
+                          WHERE denial.case_id = cases_casereader.case_id AND denial.principal = ANY(%s))
+        ORDER BY case_id {order} LIMIT %s)"""  # noqa: S608 - all of it is ours
+    walks = " UNION ALL ".join([one] * len(reader.sees_as))
+    denied = list(reader.denied_as)
+    values = [value for name in reader.sees_as for value in (name, reader.on, *among.values, denied, most)]
+    return Sql(
+        f"SELECT DISTINCT case_id FROM ({walks}) AS walks ORDER BY case_id {order} LIMIT %s",  # noqa: S608
+        [*values, most],
+    )
+
+
+def _fitting(walk: Sql, wanted: Q, *, order: str, most: int) -> Sql:
     """Those of a walk that are of this kind, asked one by one, in its order, until there are enough."""
-    walked, values = _asked(walk)
-    one, more = _asked(Case.objects.filter(wanted, pk=EACH).values_list("pk")[:1])
-    # All of it is ours, with what was asked as parameters.
-    source = f"({walked}) AS walked (id) CROSS JOIN LATERAL ({one}) AS one"
-    return f"SELECT walked.id FROM {source} ORDER BY walked.id {order} LIMIT {int(most)}", [*values, *more]  # noqa: S608
+    one = _worded(Case.objects.filter(wanted, pk=EACH).values("pk")[:1])
+    source = f"({walk.text}) AS walked (id) CROSS JOIN LATERAL ({one.text}) AS one"
+    text = f"SELECT walked.id FROM {source} ORDER BY walked.id {order} LIMIT %s"  # noqa: S608 - all of it is ours
+    return Sql(text, [*walk.values, *one.values, most])
 
 
-def _counting(walk: QuerySet[Any, Any], kinds: Sequence[Q]) -> tuple[str, list[Any]]:
+def _counting(walk: Sql, kinds: Sequence[Q]) -> Sql:
     """How many a walk holds, and how many of each kind: each of its matters is read once, by its number."""
-    walked, values = _asked(walk)
     is_one = {
         f"is_{at}": Choice(When(kind or Q(pk__isnull=False), then=Value(True)), default=Value(False))
         for at, kind in enumerate(kinds)
     }
-    one, more = _asked(Case.objects.filter(pk=EACH).annotate(**is_one).values_list(*is_one)[:1])
+    one = _worded(Case.objects.filter(pk=EACH).annotate(**is_one).values(*is_one)[:1])
     counts = ", ".join(f"count(*) FILTER (WHERE {name})" for name in is_one)
-    source = f"({walked}) AS walked (id) CROSS JOIN LATERAL ({one}) AS one ({', '.join(is_one)})"
-    return f"SELECT count(*), {counts} FROM {source}", [*values, *more]  # noqa: S608
+    source = f"({walk.text}) AS walked (id) CROSS JOIN LATERAL ({one.text}) AS one ({', '.join(is_one)})"
+    return Sql(f"SELECT count(*), {counts} FROM {source}", [*walk.values, *one.values])  # noqa: S608
 
 
-def _walked(*, reader: Reader, among: Q, order: str, most: int) -> QuerySet[CaseReader, Any]:
-    """The numbers of matters that they may see, in that order: one walk along the index for each principal, merged."""
-    still = Q(until__isnull=True) | Q(until__gte=reader.on)
-    denials = CaseDenial.objects.filter(case=OuterRef("case_id"), principal__in=reader.denied_as)
-    walks = [
-        CaseReader.objects.filter(still, among, ~Exists(denials), principal=principal)
-        .order_by(f"{order}case_id")
-        .values_list("case_id")
-        # Somebody may be a reader twice over, named and given sight of it for a time.
-        .distinct()[:most]
-        for principal in reader.sees_as
-    ]
-    if len(walks) < 2:
-        return walks[0] if walks else CaseReader.objects.none().values_list("case_id")
-    merged: QuerySet[CaseReader, Any] = walks[0].union(*walks[1:]).order_by(f"{order}case_id")[:most]
-    return merged
-
-
-def _asked(walk: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+def _worded(question: QuerySet[Any, Any]) -> Sql:
+    """What Django makes of a question."""
     try:
-        return walk.query.sql_with_params()
+        text, values = question.query.sql_with_params()
     except EmptyResultSet:
         # Django can tell without asking: nothing is like that.
-        return "SELECT 1 WHERE false", ()
+        return Sql("SELECT 0 WHERE false", [])
+    return Sql(text, list(values))
 
 
 def _readings(reader: Reader) -> QuerySet[CaseReader]:

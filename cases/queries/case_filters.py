@@ -63,6 +63,11 @@ class Chosen:
                 yield from ((f"{prefix}{name}", value) for value in values)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for, besides the tab."""
+        return bool(self.only or self.without)
+
+    @property
     def query(self) -> str:
         """The same as one text."""
         return urlencode(list(self.pairs()))

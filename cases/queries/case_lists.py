@@ -1,14 +1,16 @@
 """Lists of matters, for somebody: newest first, a page at a time, as many questions for a thousand as for one."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import QuerySet
 
 from cases import access
-from cases.access import Reader
+from cases.access import Reader, Sql
 from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
@@ -21,6 +23,8 @@ from cases.queries.saved_views import Saved
 from cases.queries.unit_tree import Tree
 
 PAGE = 50
+# Of a whole list only the newest so many are counted: “1,000+”. A narrowed one is counted as far as it looks.
+MOST_COUNTED = 1_000
 # Where somebody stands in a list is said as far as anybody reads on.
 MOST_PLACES = 500
 
@@ -110,13 +114,12 @@ def page(
     tree = unit_tree.tree(on=reader.on)
     asking = Asking(reader=reader, tree=tree)
     chosen = case_filters.read(asked=asked, tree=tree, tab=tab)
-    before = access.number_of(reader=reader, reference=older_than) if older_than else None
     wanted = case_filters.question(chosen=chosen, asking=asking)
     own = chosen.tab == "mine"
-    newest = access.newest(reader=reader, wanted=wanted, before=before, most=PAGE + 1, own=own)
+    newest = access.newest(reader=reader, wanted=wanted, before=older_than, most=PAGE + 1, own=own)
     found = rows_of(newest, on=reader.on)
     rows, is_full = found[:PAGE], len(found) > PAGE
-    end = Value("") if is_full else access.end_of_look(reader=reader, before=before, own=own)
+    end = Sql("NULL", []) if is_full else access.end_of_look(reader=reader, before=older_than, own=own)
     beside = _beside(reader, tree, end)
     trail.record(what=Act.CASES_LISTED, by=by, at=at, about=Thing("cases", chosen.tab), reason=_said(chosen))
     return Listed(
@@ -149,16 +152,16 @@ class Beside:
     end: str
 
 
-def _beside(reader: Reader, tree: Tree, end: Subquery | Value) -> Beside:
+def _beside(reader: Reader, tree: Tree, end: Sql) -> Beside:
     """All of it in one question."""
-    parts = {
-        "saved": saved_views.all_of(reader=reader, tree=tree),
-        "moved": moved_matters.lately(reader=reader),
-        "end": end,
-    }
-    saved, moved, ended = User.objects.filter(pk=reader.user_id).annotate(**parts).values_list(*parts).get()
-    seen = saved_views.read(saved, reader=reader, tree=tree)
-    return Beside(saved=seen, moved=moved_matters.read(moved), end=ended or "")
+    saved, moved = saved_views.all_of(reader=reader, tree=tree), moved_matters.lately(reader=reader)
+    parts = (saved, moved, end)
+    with connection.cursor() as cursor:
+        texts = ", ".join(f"({text})" for text, _ in parts)
+        cursor.execute(f"SELECT {texts}", [value for _, values in parts for value in values])
+        views, gone, ended = cursor.fetchone()
+    seen = saved_views.read(json.loads(views), reader=reader, tree=tree)
+    return Beside(saved=seen, moved=moved_matters.read(json.loads(gone)), end=ended or "")
 
 
 def in_words(*, asked: Mapping[str, list[str]], tree: Tree) -> list[str]:
@@ -212,9 +215,10 @@ def _about(count: int) -> str:
 def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:
     """Each tab with what it holds under the same filters, as far as it is counted."""
     owned, *others = (case_filters.question(chosen=chosen, asking=asking, tab=tab) for tab in case_filters.TABS)
-    counts = access.counted(reader=asking.reader, owned=owned, others=others)
-    said = [_said_of(counts.owned, is_all=counts.owned_is_all)]
-    said += [_said_of(count, is_all=counts.is_all) for count in counts.others]
+    most = access.LOOKED_AT if chosen.is_narrowed else MOST_COUNTED
+    counts = access.counted(reader=asking.reader, owned=owned, others=others, most=most)
+    said = [_said_of(counts.owned, is_all=counts.owned_is_all, most=most)]
+    said += [_said_of(count, is_all=counts.is_all, most=most) for count in counts.others]
     queries = [Chosen(tab=key, only=chosen.only, without=chosen.without).query for key in case_filters.TABS]
     return [
         Tab(key=key, title=title, count=count, query=query)
@@ -222,9 +226,9 @@ def _tabs(chosen: Chosen, asking: Asking) -> list[Tab]:
     ]
 
 
-def _said_of(count: int, *, is_all: bool) -> str:
+def _said_of(count: int, *, is_all: bool, most: int) -> str:
     """`1,204`; or `12+`, where only the newest were counted."""
-    return f"{count:,}" if is_all else f"{min(count, access.LOOKED_AT):,}+"
+    return f"{count:,}" if is_all else f"{min(count, most):,}+"
 
 
 def _chips(chosen: Chosen, tree: Tree) -> list[Chip]:

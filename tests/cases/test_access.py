@@ -25,7 +25,7 @@ def seen_by(somebody: User) -> list[str]:
     """What they may see, asked in each of the three ways: the ways agree."""
     reader = access.reader(user=somebody, on=TODAY)
     found = list(access.visible_to(reader=reader).order_by("-pk"))
-    assert list(access.newest(reader=reader, wanted=Q(), before=None, most=50)) == found
+    assert list(access.newest(reader=reader, wanted=Q(), before="", most=50)) == found
     for case in Case.objects.all():
         try:
             assert access.find(reader=reader, reference=case.reference) in found
@@ -250,11 +250,11 @@ def test_newest_first_page_after_page_whatever_the_principals() -> None:
     made = [cases.case(unit=units[number % 3], named=(somebody,) if number % 2 else ()).pk for number in range(11)]
     reader = access.reader(user=somebody, on=TODAY)
     pages: list[int] = []
-    before = None
-    while page := [case.pk for case in access.newest(reader=reader, wanted=Q(), before=before, most=3)]:
+    before = ""
+    while page := list(access.newest(reader=reader, wanted=Q(), before=before, most=3)):
         assert len(page) <= 3
-        pages += page
-        before = page[-1]
+        pages += [case.pk for case in page]
+        before = page[-1].reference
     assert pages == made[::-1]
 
 
@@ -264,7 +264,7 @@ def test_what_is_wanted_is_asked_in_every_walk() -> None:
     cases.case(unit=unit, kind="conduct")
     wanted = cases.case(unit=unit, named=(somebody,))
     reader = access.reader(user=somebody, on=TODAY)
-    assert list(access.newest(reader=reader, wanted=Q(kind="complaint"), before=None, most=9)) == [wanted]
+    assert list(access.newest(reader=reader, wanted=Q(kind="complaint"), before="", most=9)) == [wanted]
 
 
 def test_who_they_are_to_the_tables_takes_one_question_whatever_they_hold() -> None:
@@ -277,7 +277,7 @@ def test_who_they_are_to_the_tables_takes_one_question_whatever_they_hold() -> N
     assert len(reader.sees_as) == 1 + 4 * 2
 
 
-def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more() -> None:
     unit = place()
     me = holder(Role.SUPERVISOR, unit=unit)
     for kind in ("complaint", "conduct", "conduct", "complaint"):
@@ -286,11 +286,9 @@ def test_only_the_newest_are_counted_and_it_is_said_where_there_are_more(monkeyp
     reader = access.reader(user=me, on=TODAY)
     kinds = [Q(kind="conduct"), Q(kind="complaint"), Q()]
     for most, owned, others, is_all in ((5, 4, [2, 2, 4], True), (4, 4, [2, 2, 4], True), (3, 4, [2, 2, 4], False)):
-        monkeypatch.setattr(access, "LOOKED_AT", most)
-        found = access.counted(reader=reader, owned=Q(owner=me), others=kinds)
+        found = access.counted(reader=reader, owned=Q(owner=me), others=kinds, most=most)
         assert (found.owned, found.others, found.is_all, found.owned_is_all) == (owned, others, is_all, is_all)
-    monkeypatch.setattr(access, "LOOKED_AT", 2)
-    found = access.counted(reader=reader, owned=Q(owner=me, kind="complaint"), others=kinds)
+    found = access.counted(reader=reader, owned=Q(owner=me, kind="complaint"), others=kinds, most=2)
     assert (found.owned, found.others) == (1, [2, 1, 3])
 
 

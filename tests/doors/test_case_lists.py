@@ -15,6 +15,7 @@ from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES, Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
+from cases.queries import case_lists
 from cases.queries.case_lists import PAGE, Listed
 from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose, words
@@ -101,18 +102,22 @@ def test_figures_are_those_of_the_lists_that_their_links_open(browser: Client, m
     ("owners", "said"),
     [
         pytest.param("", ["0", "0", "0"], id="none"),
-        pytest.param("m-", ["1", "2", "2"], id="as-many-as-are-looked-at"),
+        pytest.param("m-", ["1", "2", "2"], id="as-many-as-are-counted"),
         pytest.param("mm-", ["2", "2+", "2+"], id="one-more"),
         pytest.param("mmmm", ["2+", "2+", "2+"], id="all-with-me"),
     ],
 )
-def test_no_more_is_counted_than_is_looked_at(
+def test_no_more_is_counted_than_the_limit(
     browser: Client, unit: Unit, me: User, owners: str, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "LOOKED_AT", 2)
+    monkeypatch.setattr(case_lists, "MOST_COUNTED", 2)
     for owner in owners:
         cases.case(unit=unit, owner=me if owner == "m" else None)
     assert [tab.count for tab in listed(browser).tabs] == said
+    # One that is narrowed down is counted as far as it looks.
+    monkeypatch.setattr(case_lists, "MOST_COUNTED", 0)
+    monkeypatch.setattr(access, "LOOKED_AT", 2)
+    assert [tab.count for tab in listed(browser, "tab=all&kind=complaint").tabs] == said
 
 
 def test_what_is_rare_is_looked_for_so_many_matters_at_a_time(
