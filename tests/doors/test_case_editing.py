@@ -102,7 +102,9 @@ def test_lines_end_as_they_are_stored_so_that_a_browser_changes_nothing(browser:
         pytest.param({"what_happened": " "}, "Enter what happened", id="nothing-happened"),
         pytest.param({"place": "a\0"}, "Where must be text that can be read", id="nul"),
         pytest.param(
-            {"behaviour_from_day": "31", "behaviour_from_month": "2"}, "First day of it must be a real date", id="no-day"
+            {"behaviour_from_day": "31", "behaviour_from_month": "2"},
+            "First day of it must be a real date",
+            id="no-day",
         ),
         pytest.param(
             {"behaviour_to_day": "1", "behaviour_to_month": "1", "behaviour_to_year": "2020"},

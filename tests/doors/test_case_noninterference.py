@@ -6,6 +6,7 @@ everything that hangs on it, once without. The answers are the same, byte for by
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from cases.accounts.roles import Role
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
-from cases.models import Case, FormOpen, WallDecision
+from cases.models import Case, FormOpen, Subject, WallDecision
 from cases.operations import membership, reading, saved_views, subjects
 from cases.operations.intake.values import Concerned
 from cases.staff.urls import urlpatterns
@@ -35,7 +36,9 @@ HEADLINE = "A sergeant takes money for a favour"
 NEW_EACH_TIME = re.compile(
     rb'name="(csrfmiddlewaretoken|draft_note)" value="[^"]*"'
     rb"|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+ ms"
-    # The beginning of a request's id, and where a page of the trail ends.
+    # When an entry was written, where that is not when the act was; the beginning of a request's id; where a page of
+    # the trail ends.
+    rb"|The database was told on <time[^<]*</time>"
     rb"|<code>[0-9a-f]{8}</code>|before=\d+"
 )
 
@@ -79,6 +82,21 @@ class Force:
         subjects.add(reference=HIDDEN, concerned=concerned, by=self.colleague, at=AT)
         FormOpen.objects.create(case=made, user=self.colleague, form="case_edit", seen_at=AT)
         trail.record(what=Act.CASE_SEEN, by=self.colleague, at=AT, about=Thing("case", HIDDEN, made.pk))
+
+    def withdraw_hidden(self) -> None:
+        """It is about them no more: they were added in error, and are shut out still."""
+        self.add_hidden()
+        subject_id = Subject.objects.get(case__reference=HIDDEN, person=self.person).pk
+        subjects.withdraw(reference=HIDDEN, subject_id=subject_id, reason="Wrong officer", by=self.colleague, at=AT)
+
+    def identify(self, *, asked: bool, over: bool) -> None:
+        """In a matter that they see, somebody is to be identified as them, or not; and is withdrawn after that."""
+        subject = cases.subject(case=self.before, pk=10**6)
+        told: dict[str, Any] = {"subject_id": subject.pk, "by": self.colleague, "at": AT}
+        if asked:
+            subjects.identify(reference=self.before.reference, person_id=self.person.pk, **told)
+        if over:
+            subjects.withdraw(reference=self.before.reference, reason="Nobody was there", **told)
 
     def ask(self) -> None:
         """A question about the officer's sight of a matter that they see, from before anybody could lose any."""
@@ -147,10 +165,11 @@ def test_no_page_tells_whether_there_is_a_matter_about_them(who: str) -> None:
     without = told(force, whom, lambda: None)
     again = told(force, whom, lambda: None)
     assert without == again, "pages differ by themselves, and would hide a difference"
-    with_it = told(force, whom, force.add_hidden)
-    for address, answer in without.items():
-        assert with_it[address] == answer, address
-        assert HEADLINE.encode() not in answer[1]
+    for act in (force.add_hidden, force.withdraw_hidden):
+        with_it = told(force, whom, act)
+        for address, answer in without.items():
+            assert with_it[address] == answer, (act, address)
+            assert HEADLINE.encode() not in answer[1]
 
 
 @pytest.mark.parametrize("who", ["officer", "manager"])
@@ -159,6 +178,17 @@ def test_no_page_tells_that_it_is_being_asked_what_becomes_of_their_sight(who: s
     whom: User = getattr(force, who)
     without = told(force, whom, lambda: None)
     with_it = told(force, whom, force.ask)
+    for address, answer in without.items():
+        assert with_it[address] == answer, address
+
+
+@pytest.mark.parametrize("over", [False, True])
+@pytest.mark.parametrize("who", ["officer", "manager"])
+def test_no_page_tells_that_somebody_is_to_be_identified_as_them_nor_that_this_is_over(who: str, over: bool) -> None:
+    force = Force()
+    whom: User = getattr(force, who)
+    without = told(force, whom, partial(force.identify, asked=False, over=over))
+    with_it = told(force, whom, partial(force.identify, asked=True, over=over))
     for address, answer in without.items():
         assert with_it[address] == answer, address
 

@@ -26,6 +26,7 @@ from cases.web.gate import requires
 DATES = "case_dates"
 FORM_METHODS = ["GET", "HEAD", "POST"]
 LONGEST_REASON = 300
+LEFT = "time limit{} {} left as {} stood: see below why"
 PRINT_AGAIN = "{} to be sent {} the new date now: print again"
 
 
@@ -117,7 +118,7 @@ def in_words(done: Corrected) -> str:
         return "Nothing was corrected: the dates are those that were recorded."
     counted = (
         (True, done.anew, "time limit was worked out again", "time limits were worked out again"),
-        (done.left, done.left, "was not: see below why", "were not: see below why"),
+        (done.left, done.left, LEFT.format("", "was", "it"), LEFT.format("s", "were", "they")),
         (done.letters, done.letters, PRINT_AGAIN.format("letter", "says"), PRINT_AGAIN.format("letters", "say")),
     )
     said = [f"{count or 'No'} {one if count == 1 else more}." for is_said, count, one, more in counted if is_said]

@@ -67,8 +67,7 @@ def sees(person: Person, case: Case) -> bool:
 
 def withdraw(case: Case, by: User) -> None:
     subject = Subject.objects.get(case=case, withdrawn_on=None)
-    told = {"subject_id": subject.pk, "reason": "Wrong officer"}
-    subjects.withdraw(reference=case.reference, by=by, at=AT, **told)
+    subjects.withdraw(reference=case.reference, subject_id=subject.pk, reason="Wrong officer", by=by, at=AT)
 
 
 def shut_out(case: Case) -> dict[str, ShutOut]:
@@ -172,7 +171,7 @@ def test_what_was_decided_because_of_them_goes_with_it(
     by = holder(Role.INVESTIGATOR, unit=unit)
     asked = subjects.add(reference=case.reference, concerned=concerned, by=by, at=AT).decision
     assert asked is not None
-    covered = {"covered": (other.reference,), "routine_reason": "Workload"} if choice == "cover" else {}
+    covered: dict[str, Any] = {"covered": (other.reference,), "routine_reason": "Workload"} if choice == "cover" else {}
     walls.decide(decision_id=asked.pk, choice=Choice(choice=choice, reason="x", **covered), by=me, at=AT)
     withdraw(case, me)
     assert len(case_denials.shut_out(case=case, on=TODAY)) == 2, "each stands there once"
