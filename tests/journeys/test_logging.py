@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import processes
 from tests.databases import Clone
@@ -388,50 +388,3 @@ def test_discarding_a_draft_is_asked_once(colleague: Callable[[str], Visitor]) -
     me.looks("log-discard")
     press(me.page, "button:text-is('Discard it')")
     assert "To be given up" not in me.page.inner_text("main")
-
-
-CORPUS = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'\"><svg/onload=alert(1)>",
-    "</textarea><script>alert(1)</script>",
-    "{{ 7*7 }}{% debug %}",
-    "javascript:alert(1)",
-    "<a href=javascript:alert(1)>x</a>",
-    "</script><script>alert(1)</script>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "\u202e<b>x</b>\u2028alert(1)",
-)
-
-
-def test_nothing_that_is_typed_runs(colleague: Callable[[str], Visitor]) -> None:
-    me = colleague(INVESTIGATOR)
-    dialogs: list[str] = []
-
-    def hears(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    me.page.on("dialog", hears)
-    for text in CORPUS:
-        me.opens(a_page("matter"))
-        me.page.select_option("#id_channel", "email")
-        me.page.click("summary:has-text('Email, address')")
-        for box in ("headline", "what_happened", "would_put_right", "place"):
-            me.page.fill(f"#id_{box}", text)
-        for box in ("name", "phone", "safe_contact", "address"):
-            me.page.fill(f"#id_parties-0-{box}", text[:40])
-        press(me.page, "button:text-is('Continue')")
-        me.page.select_option("#id_allegations-0-category", "L")
-        me.page.fill("#id_allegations-0-summary", text)
-        me.page.fill("#id_subjects-0-search", text)
-        me.page.check("#id_subjects-0-kind_1")
-        me.page.fill("#id_subjects-0-description", text)
-        press(me.page, "button:text-is('Add another allegation')")
-        # The matters of the rounds before are like it: their titles stand beside.
-        press(me.page, "button:text-is('Log the matter')")
-        assert REFERENCE.match(me.heading)
-        assert text.split("\u2028")[0] in me.page.inner_text("main").replace("\n", " ")
-    me.opens("/log/")
-    assert dialogs == []
-    assert me.watch.complaints == []
