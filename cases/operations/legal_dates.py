@@ -88,8 +88,14 @@ def wrong_days(*, case: Case, typed: Mapping[str, Any], today: date) -> dict[str
         return {}
     days = Days(**now, **{name: getattr(case, name) for name in DAYS})
     logged = timezone.localdate(case.logged_at)
-    late = {name: AFTER_LOGGING.format(day=_day(logged)) for name, day in now.items() if day and day > logged}
-    return late | {one.field: one.sentence for one in impossible(days=days, today=today) if one.field in TITLES}
+    found: dict[str, str] = {}
+    for one in impossible(days=days, today=today):
+        if one.field in TITLES:
+            found.setdefault(one.field, one.sentence)
+    for name, day in now.items():
+        if day and day > logged:
+            found.setdefault(name, AFTER_LOGGING.format(day=_day(logged)))
+    return found
 
 
 def _start_anew(case: Case, because: str, at: datetime) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """The pages on which what was written down wrongly is put right: who it is, who was added in error, who is shut out."""
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -252,62 +251,6 @@ def test_a_held_matter_says_no_more_than_that(browser: Client, case: Case, unkno
         answer = browser.post(at(unknown, way), sent)
         assert answer.status_code == 409
         assert case_changes.FROZEN in words(answer)
-
-
-# --- A form sent twice ---
-
-ADDED = [
-    pytest.param(("party", "parties"), {"role": "witness", "name": "Ada"}, {"name": "Bea"}, id="party"),
-    pytest.param(("allegation", "allegations"), {"category": "H", "summary": "Ada"}, {"summary": "Bea"}, id="alleged"),
-    pytest.param(
-        ("subject", "subjects"), {"kind": "partly_known", "description": "Ada"}, {"description": "Bea"}, id="subject"
-    ),
-]  # fmt: skip
-
-
-def key_of(page: Any) -> str:
-    found = re.search(r'name="added_with" value="([0-9a-f-]{36})" autocomplete="off"', page.text)
-    assert found
-    return found[1]
-
-
-@pytest.mark.parametrize(("what", "sent", "other"), ADDED)
-def test_a_form_sent_twice_adds_once_and_with_something_else_asks_first(
-    browser: Client, case: Case, what: tuple[str, str], sent: dict[str, str], other: dict[str, str]
-) -> None:
-    way, rows = what
-    address = f"/cases/{case.reference}/people/add-{way}/"
-    before, key = getattr(case, rows).count(), key_of(browser.get(address))
-    assert key != key_of(browser.get(address)), "each that is shown has its own"
-    for _ in range(2):
-        assert browser.post(address, sent | {"added_with": key}).status_code == 302
-    assert getattr(case, rows).count() == before + 1
-    again = browser.post(address, sent | other | {"added_with": key})
-    assert "This form was sent once already, and what it said then has been added." in words(again)
-    assert next(iter(other.values())) in again.text
-    assert getattr(case, rows).count() == before + 1
-    assert key_of(again) != key
-    assert browser.post(address, sent | other | {"added_with": key_of(again)}).status_code == 302
-    assert getattr(case, rows).count() == before + 2
-
-
-@pytest.mark.parametrize("key", ["", "x", "\0", "a" * 500])
-def test_what_is_no_key_of_ours_is_none(browser: Client, case: Case, key: str) -> None:
-    address = f"/cases/{case.reference}/people/add-party/"
-    for _ in range(2):
-        assert browser.post(address, {"role": "witness", "added_with": key}).status_code == 302
-    assert case.parties.count() == 2
-
-
-def test_a_form_that_is_shown_again_is_the_same_form(browser: Client, case: Case, person: Person) -> None:
-    address = f"/cases/{case.reference}/people/add-subject/"
-    key = key_of(browser.get(address))
-    for sent in ({"kind": "person", "search": "Breck", "find": "1"}, {"kind": "person", "search": "Breck"}):
-        assert key_of(browser.post(address, sent | {"added_with": key})) == key
-    note = re.search(r'name="draft_note" value="([^"]+)"', browser.get(address).text)
-    assert note
-    Client().post(address, {"search": "Half", "added_with": key, "draft_note": note[1]})
-    assert key_of(browser.get(address)) == key, "what was kept at a time-out too"
 
 
 # --- Shut out, and let in again ---

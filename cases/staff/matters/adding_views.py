@@ -111,7 +111,7 @@ def _adding(request: HttpRequest, matter: Matter, form: Any, kind: str) -> HttpR
         "case": matter.case,
         "form": form if is_asked else form.without_errors(),
         "draft_note": drafts.note(user=me(request), kind=kind, key=matter.case.reference),
-        "added_with": once.shown(form.data, is_spent=once.SENT_ALREADY in form.non_field_errors()),
+        "added_with": once.shown(form.data, request.GET, is_spent=once.SENT_ALREADY in form.non_field_errors()),
     }
     return render(request, f"staff/matters/{kind.removeprefix('case_')}.html", context)
 

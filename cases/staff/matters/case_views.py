@@ -1,5 +1,6 @@
 """The pages of a matter: its purpose first, then summary, allegations and people, deadlines, timeline."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -110,6 +111,8 @@ def people(request: HttpRequest, matter: Matter) -> HttpResponse:
         "allegations": case_file.allegations(case=matter.case),
         "subjects": case_people.subjects(case=matter.case),
         "parties": case_people.parties(case=matter.case),
+        # What each form is called that one may go on to from here.
+        "form_key": uuid.uuid4(),
     }
     return render(request, "staff/matters/people.html", context)
 
