@@ -8,6 +8,7 @@ from cases.models.decision import Decision
 from cases.models.letter import Letter
 from cases.models.party import Identity, Party, PartyRole
 from cases.models.reading import (
+    PUT_OFF,
     CaseDenial,
     CaseReader,
     DenialWhy,
@@ -20,6 +21,7 @@ from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
 
 __all__ = [
+    "PUT_OFF",
     "STANDS",
     "Allegation",
     "Case",

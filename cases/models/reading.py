@@ -1,7 +1,8 @@
 """Who may see a matter: one narrow table of readers, one of denials, and the acts that they follow from.
 
 Readers are principals: `user:12`, `unit:3` (who holds a case role there, or above it), `role:supervisor:3`. Denials are
-`person:7` of the register or `user:12`. A denial beats every reader.
+`person:7` of the register or `user:12`. A denial beats every reader. One that is put off (`put-off:person:7`) holds for
+nobody yet: a second person decides first.
 """
 
 from typing import Any, ClassVar
@@ -12,6 +13,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.models.case import Case
+
+PUT_OFF = "put-off:"
 
 
 class ReaderWhy(models.TextChoices):

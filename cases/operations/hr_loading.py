@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.accounts.models import User
+from cases.operations import account_links
 from cases.operations.hr_register import CHARACTERISTICS, Register, stay_of
 from cases.workforce.hr_values import Line
 from cases.workforce.models import Person, Posting, ProtectedCharacteristics, Unit
@@ -11,8 +12,9 @@ from cases.workforce.timelines import Stay
 
 
 def load(*, lines: list[Line]) -> Register:
-    """What these lines name, as it is now; nobody else changes these people meanwhile. Seven questions at most."""
+    """What these lines name, as it is now; nobody else changes these people meanwhile. Nine questions at most."""
     numbers = {line.number for line in lines}
+    _hold_matters({line.number for line in lines if line.email})
     people = _people(numbers | {line.manager for line in lines if line.manager})
     rows = list(
         Posting.objects.filter(person__in=with_all_above(person_ids=[person.pk for person in people.values()]))
@@ -33,6 +35,13 @@ def load(*, lines: list[Line]) -> Register:
         linked=dict(Person.objects.filter(user__in=users.values()).values_list("user_id", "number")) if users else {},
         known=_known(lines),
     )
+
+
+def _hold_matters(numbers: set[str]) -> None:
+    """Of those whose account may be linked now."""
+    not_linked = Person.objects.filter(number__in=numbers, user__isnull=True).values_list("pk", flat=True)
+    if numbers and (people := list(not_linked)):
+        account_links.hold_matters(person_ids=people)
 
 
 def _people(numbers: set[str]) -> dict[str, Person]:

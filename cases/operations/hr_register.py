@@ -13,6 +13,7 @@ from cases.audit import trail
 from cases.audit.actors import Actor
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
+from cases.operations import account_links
 from cases.workforce.hr_values import Line, Rejected
 from cases.workforce.managers import circle, in_words
 from cases.workforce.models import HrFile, LineResult, Person, Posting, ProtectedCharacteristics, Unit, UnitPlace
@@ -152,6 +153,8 @@ class Register:
             ]
         )
         Person.objects.bulk_create(self.new.values())
+        links = [(person, person.user) for person in self.links if person.user and person.number not in self.new]
+        account_links.ask_first(links=links, by=by, at=at)
         Person.objects.bulk_update(self.changed.values(), PERSON_FIELDS)
         self._write_postings()
         told = [

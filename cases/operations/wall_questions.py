@@ -19,7 +19,7 @@ from cases.models import Case, Subject, WallChoice, WallDecision
 from cases.operations import sight
 from cases.operations.intake.values import Concerned
 from cases.workforce.models import Person
-from cases.workforce.people import managers_of
+from cases.workforce.people import held_still, managers_of
 
 CONCERNED, LINE_MANAGER = "It is about them", "They manage somebody whom it is about"
 NOT_NEEDED = "What was asked for has become pointless: {}."
@@ -32,8 +32,9 @@ def would_lose(*, case: Case, person_id: int, on: date) -> list[dict[str, Any]]:
 
     A line manager who has left the force and kept the account counts like any other.
     """
-    person = Person.objects.select_related("user").get(pk=person_id)
-    walled = [(person, CONCERNED), *((manager, LINE_MANAGER) for manager in managers_of(person_id=person_id, on=on))]
+    managers = [manager.pk for manager in managers_of(person_id=person_id, on=on)]
+    people = held_still(person_ids=[person_id, *managers])
+    walled = [(people[person_id], CONCERNED), *((people[manager], LINE_MANAGER) for manager in managers)]
     return [
         {"user": each.user_id, "name": each.user.name, "why": why}
         for each, why in walled

@@ -2,7 +2,8 @@
 
 The register changes by itself, as files from personnel are read. A new line manager who cannot see the matter is denied
 it at once: nothing vanishes for them. For one who can see it a second person decides, as when a person is added; not
-again while what they decided is a freeze that lasts.
+again while what they decided is a freeze that lasts. The same of accounts that were linked to somebody who must not see
+it (`account_links`).
 """
 
 from datetime import datetime
@@ -18,7 +19,7 @@ from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.jobs.registry import Step
 from cases.models import STANDS, Case, CaseDenial, Subject, WallDecision
-from cases.operations import reading, wall_questions
+from cases.operations import account_links, reading, wall_questions
 from cases.operations.intake.values import Concerned
 from cases.queries.known_walls import FREEZE_LASTS
 from cases.workforce.people import postings
@@ -29,8 +30,12 @@ QUIETLY = "register: new line manager"
 
 @transaction.atomic
 def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
-    """One batch: subjects whose line manager of today is not denied the matter yet. Safe to repeat."""
+    """One batch: subjects whose line manager of today is not denied the matter yet. Safe to repeat.
+
+    With the first one go denials that were put off: there are as many as questions of that kind.
+    """
     on = timezone.localdate(at)
+    settled = account_links.settle(by=by, at=at) if cursor is None else 0
     manages = postings(on=on).filter(line_manager__isnull=False)
     principal = Concat(Value("person:"), Cast("manager", CharField()))
     denied = CaseDenial.objects.filter(case=OuterRef("case"), principal=OuterRef("denial"))
@@ -46,7 +51,7 @@ def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     rows = list(found)
     for _, case_id, person_id in rows:
         _wall(case_id=case_id, person_id=person_id, by=by, at=at)
-    return Step(cursor=rows[-1][0] if rows else cursor, done=len(rows), finished=len(rows) < BATCH)
+    return Step(cursor=rows[-1][0] if rows else cursor, done=len(rows) + settled, finished=len(rows) < BATCH)
 
 
 def _wall(*, case_id: int, person_id: int, by: Actor, at: datetime) -> None:

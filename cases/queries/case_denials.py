@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from cases.models import STANDS, Case, CaseDenial, DenialWhy, WallChoice, WallDecision
+from cases.models import PUT_OFF, STANDS, Case, CaseDenial, DenialWhy, WallChoice, WallDecision
 from cases.queries.trail import names_of
 from cases.workforce.models import Person
 from cases.workforce.people import postings
@@ -55,6 +55,9 @@ def shut_out(*, case: Case, on: date) -> list[ShutOut]:
     rows = list(CaseDenial.objects.filter(case=case).order_by("pk"))
     if not rows:
         return []
+    for row in rows:
+        # One that is put off is told of like any other: whoever it names reads this too, and learns nothing of it.
+        row.principal = row.principal.removeprefix(PUT_OFF)
     humans = _humans(rows, _known(case, rows, on))
     # Of accounts that are nobody's in the register. Whoever is in it has a name there.
     names = names_of([row.principal for human in humans if human.person is None for row in human.rows])

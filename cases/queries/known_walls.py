@@ -28,7 +28,7 @@ def unknown(*, reader: Reader) -> QuerySet[WallDecision]:
 def would_deny(*, case_id: int, user_id: int, on: date) -> bool:
     """Whether a question of this matter that is open, or was answered by a freeze that lasts, is about them."""
     asked = WallDecision.objects.filter(Q(choice="") | FREEZE_LASTS, case_id=case_id)
-    return asked.filter(_concerns(user_id=user_id, on=on)).exists()
+    return asked.filter(_theirs(user_id=user_id, on=on)).exists()
 
 
 def freezes(*, case_id: int) -> bool:

@@ -15,6 +15,7 @@ __all__ = [
     "Posting",
     "folded",
     "has_left",
+    "held_still",
     "managers_of",
     "newest_postings",
     "posting_of",
@@ -52,6 +53,14 @@ def posting_of(*, person_id: int, on: date) -> Posting | None:
 def managers_of(*, person_id: int, on: date) -> list[Person]:
     """Whoever manages this person on that day: nobody or one, as postings are one at a time."""
     return list(Person.objects.filter(postings_managed__in=postings(on=on).filter(person_id=person_id)).distinct())
+
+
+def held_still(*, person_ids: Collection[int]) -> dict[int, Person]:
+    """These people with their accounts, which nobody links to them or takes from them until this act is over."""
+    found = Person.objects.filter(pk__in=person_ids).order_by("pk")
+    # First the lock, then the question: what somebody else was about to change is read as they left it.
+    list(found.select_for_update(no_key=True).values_list("pk"))
+    return {person.pk: person for person in found.select_related("user")}
 
 
 def with_all_above(*, person_ids: Collection[int]) -> frozenset[int]:
