@@ -54,7 +54,7 @@ def ask(*, number: str, to: str, by: User, at: datetime) -> Relinking:
 def _whom(number: str, person: Person) -> Person | None:
     found = Person.objects.filter(number=number.replace("\0", "")).first() if number else None
     if number and found is None:
-        raise Mistake("to", "Enter the person number of somebody in the register")
+        raise Mistake("to", "Enter the person number of somebody in the register, or nothing")
     if found == person:
         raise Mistake("to", "Enter the number of somebody else: the account is linked to this person now")
     if found is not None and found.user_id is not None:
