@@ -32,7 +32,10 @@ class Permission(StrEnum):
     )
     REGISTER_SEE = "register.see", "Look up people of the force, their postings and the units."
     REGISTER_IMPORT = "register.import", "Read a file from personnel into the register."
-    ROLES_GIVE = "roles.give", "Give a role in a unit to somebody else, and end it."
+    ROLES_GIVE = (
+        "roles.give",
+        "Give a role in a unit to somebody else, and end it; put right, with a second person, whose an account is.",
+    )
     DELEGATIONS_KEEP = "delegations.keep", "Record which powers are delegated to whom, and end a delegation."
     CHARACTERISTICS_SEE = "characteristics.see", "See protected characteristics of people in the register."
     SYSTEM_HEALTH = "system.health", "See whether every part of Candour is running, and since when."

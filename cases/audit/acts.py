@@ -35,6 +35,9 @@ class Act(StrEnum):
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PERSON_LINKED = "person.linked"
+    PERSON_UNLINKED = "person.unlinked"
+    RELINKING_ASKED = "person.relinking_asked"
+    RELINKING_REFUSED = "person.relinking_refused"
     HR_FILE_RECEIVED = "hr_file.received"
     HR_FILE_READ = "hr_file.read"
     CHARACTERISTICS_READ = "characteristics.read"
@@ -94,6 +97,9 @@ ABOUT: dict[Act, str] = {
     Act.PERSON_ADDED: "Added somebody to the register",
     Act.PERSON_CHANGED: "Changed somebody in the register",
     Act.PERSON_LINKED: "Linked an account to somebody in the register",
+    Act.PERSON_UNLINKED: "Took an account from somebody in the register",
+    Act.RELINKING_ASKED: "Asked that an account be linked to somebody else",
+    Act.RELINKING_REFUSED: "Refused that an account be linked to somebody else",
     Act.HR_FILE_RECEIVED: "Took a file from personnel",
     Act.HR_FILE_READ: "Read a file from personnel into the register",
     Act.CHARACTERISTICS_READ: "Looked at protected characteristics",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases import access
 from cases.accounts.users import User
 from cases.audit import trail
-from cases.audit.actors import Actor
+from cases.audit.actors import Actor, Job
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import PUT_OFF, STANDS, Case, CaseDenial, Subject, WallDecision
@@ -25,6 +25,8 @@ from cases.operations.wall_questions import CONCERNED, LINE_MANAGER
 from cases.queries.known_walls import FREEZE_LASTS
 from cases.workforce.people import Person, Posting, postings
 
+# Who asks where a person put the register right: nobody, so that whoever did may decide like everybody else.
+BY = Job("register.link")
 PERSON = "person:"
 MANAGED = "They managed somebody whom it is about"
 QUIETLY = "register: account linked"

@@ -8,7 +8,9 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from cases.queries import register_links
 from cases.queries.register import Picked, like, seen
+from cases.queries.register_links import Asked
 from cases.workforce import units
 from cases.workforce.people import Person, Posting, has_left
 from cases.workforce.roles import held
@@ -74,9 +76,11 @@ class PersonSeen:
     left_on: date | None
     has_left: bool
     account: str
+    account_id: int | None
     now: PostingSeen | None
     postings: list[PostingSeen]
     roles: list[RoleSeen] = field(default_factory=list)
+    asked: Asked | None = None
 
 
 def people(*, wanted: Wanted, on: date) -> Page:
@@ -120,7 +124,7 @@ def _posted(found: QuerySet[Person], *, wanted: Wanted, on: date) -> QuerySet[Pe
 
 
 def find(*, number: str, on: date) -> PersonSeen | None:
-    """Somebody by the number that personnel knows them by, or None. Three queries."""
+    """Somebody by the number that personnel knows them by, or None. Four queries at most."""
     person = Person.objects.select_related("user").filter(number=number.replace("\0", "")).first()
     if person is None:
         return None
@@ -136,9 +140,11 @@ def find(*, number: str, on: date) -> PersonSeen | None:
         left_on=person.left_on,
         has_left=has_left(left_on=person.left_on, on=on),
         account=person.user.email if person.user else "",
+        account_id=person.user_id,
         now=_posting(now) if now else None,
         postings=[_posting(row) for row in rows],
         roles=_roles(person, on),
+        asked=register_links.of_person(person=person) if person.user else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.staff.register import delegation_views, hr_views, register_views, role_views
+from cases.staff.register import delegation_views, hr_views, link_views, register_views, role_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", register_views.people, name="register"),
@@ -12,6 +12,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "register/characteristics/<path:number>/",
         register_views.characteristics,
         name="register_characteristics",
+    ),
+    path("register/accounts/<path:number>/", link_views.ask, name="register_relink"),
+    path(
+        "register/links/<int:relinking_id>/confirm/",
+        link_views.decide,
+        {"confirm": True},
+        name="register_relink_confirm",
+    ),
+    path(
+        "register/links/<int:relinking_id>/refuse/",
+        link_views.decide,
+        {"confirm": False},
+        name="register_relink_refuse",
     ),
     path("roles/give/", role_views.give, name="role_give"),
     path("roles/held/<int:held_id>/end/", role_views.end, name="role_end"),
