@@ -16,6 +16,7 @@ from cases.models import Case, Membership, Subject, WallDecision
 from cases.operations import membership, subjects, walls
 from cases.operations.intake.values import Concerned
 from cases.operations.sight import REFUSAL
+from cases.web.row_addresses import address_of
 from cases.workforce.models import Person, Unit
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
@@ -24,6 +25,10 @@ from tests.factories.cases import TODAY, holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
+
+
+def wall_of(decision: WallDecision, way: str = "") -> str:
+    return f"/walls/{address_of(decision.pk)}/{way}"
 
 
 @pytest.fixture(autouse=True)
@@ -181,7 +186,7 @@ def test_ending_asks_for_the_reason_and_once_ended_it_is_not_there(browser: Clie
     whom = colleague()
     browser.post(f"/cases/{case.reference}/access/name/", {"who": whom.pk, "reason": "Interviews"})
     made = Membership.objects.get()
-    address = f"/cases/{case.reference}/access/{made.pk}/end/"
+    address = f"/cases/{case.reference}/access/{address_of(made.pk)}/end/"
     assert f"End this for {whom.name}" in words(browser.get(address))
     assert "Enter the reason" in words(browser.post(address, {"reason": " "}))
     assert browser.post(address, {"reason": "Has left"}).status_code == 302
@@ -275,7 +280,7 @@ def test_what_waits_stands_in_the_list_and_on_the_matter_of_those_who_decide(
     assert asked.asked_by is not None
     for expected in (case.reference, officer.name, "It is about them", asked.asked_by.name):
         assert expected in said
-    assert f'href="/walls/{asked.pk}/"' in browser.get(f"/cases/{case.reference}/access/").text
+    assert f'href="/walls/{address_of(asked.pk)}/"' in browser.get(f"/cases/{case.reference}/access/").text
 
 
 def test_those_who_would_lose_sight_learn_nothing_of_it(case: Case, asked: WallDecision, officer: User) -> None:
@@ -283,8 +288,8 @@ def test_those_who_would_lose_sight_learn_nothing_of_it(case: Case, asked: WallD
     with_purpose(theirs, case)
     assert "Nothing waits for your decision." in words(theirs.get("/walls/"))
     for way in ("", "end-freeze/"):
-        assert theirs.get(f"/walls/{asked.pk}/{way}").status_code == 404
-        assert theirs.post(f"/walls/{asked.pk}/{way}", {"choice": "freeze", "reason": "x"}).status_code == 404
+        assert theirs.get(wall_of(asked, way)).status_code == 404
+        assert theirs.post(wall_of(asked, way), {"choice": "freeze", "reason": "x"}).status_code == 404
     for tab in ("", "people/", "timeline/", "timeline/?kind=access", "timeline/?kind=people", "access/"):
         page = theirs.get(f"/cases/{case.reference}/{tab}").text
         assert "/walls/" not in page.partition("<main")[2]
@@ -301,20 +306,20 @@ def test_whoever_decides_or_asked_finds_it_in_the_timeline(browser: Client, case
 def test_that_a_decider_read_it_is_a_look_that_says_no_more(
     browser: Client, asked: WallDecision, case: Case, me: User
 ) -> None:
-    browser.get(f"/walls/{asked.pk}/")
+    browser.get(wall_of(asked))
     [entry] = Entry.objects.filter(what=Act.CASE_SEEN)
     assert (entry.who, entry.case_id) == (me.principal, case.pk)
     assert "wall" not in entry.reason
 
 
 def test_a_decision_is_made_and_shown(browser: Client, asked: WallDecision, case: Case, officer: User) -> None:
-    page = words(browser.get(f"/walls/{asked.pk}/"))
+    page = words(browser.get(wall_of(asked)))
     assert "Alex Breck is to be added" in page
     assert "Unless you freeze the matter, they are added at once." in page
-    assert browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "It must be"}).status_code == 302
+    assert browser.post(wall_of(asked), {"choice": "revoke", "reason": "It must be"}).status_code == 302
     assert Subject.objects.get().case == case
-    assert "Revoke" not in words(browser.get(f"/walls/{asked.pk}/"))
-    assert "It must be" in words(browser.get(f"/walls/{asked.pk}/"))
+    assert "Revoke" not in words(browser.get(wall_of(asked)))
+    assert "It must be" in words(browser.get(wall_of(asked)))
     assert logged_in(officer).get(f"/cases/{case.reference}/").status_code == 404
 
 
@@ -336,7 +341,7 @@ def test_a_decision_is_made_and_shown(browser: Client, asked: WallDecision, case
 def test_a_decision_that_is_not_whole_is_said(
     browser: Client, asked: WallDecision, sent: dict[str, str], said: str
 ) -> None:
-    answer = browser.post(f"/walls/{asked.pk}/", sent)
+    answer = browser.post(wall_of(asked), sent)
     assert said in words(answer)
     assert "Typed" in answer.text or "reason" not in sent
     assert WallDecision.objects.get().choice == ""
@@ -347,11 +352,11 @@ def test_for_a_cover_the_matters_are_offered_that_both_can_see(
 ) -> None:
     both = cases.case(unit=unit, headline="Both see this")
     cases.case(restricted=True, named=(officer,), headline="Only they see this")
-    page = browser.get(f"/walls/{asked.pk}/").text
+    page = browser.get(wall_of(asked)).text
     assert "Both see this" in page
     assert "Only they see this" not in page
     sent = {"choice": "cover", "reason": "x", "covered": both.reference, "routine_reason": "Workload evened out"}
-    assert browser.post(f"/walls/{asked.pk}/", sent).status_code == 302
+    assert browser.post(wall_of(asked), sent).status_code == 302
     theirs = logged_in(officer)
     assert theirs.get(f"/cases/{both.reference}/").status_code == 404
     with_purpose(browser, both)
@@ -371,7 +376,7 @@ def test_what_was_moved_is_told_for_fourteen_days(case: Case, officer: User, day
 
 def test_of_what_was_revoked_nothing_is_told(browser: Client, asked: WallDecision, officer: User) -> None:
     sent = {"choice": "revoke", "reason": "x", "routine_reason": "Typed and not meant"}
-    assert browser.post(f"/walls/{asked.pk}/", sent).status_code == 302
+    assert browser.post(wall_of(asked), sent).status_code == 302
     assert "moved from you" not in words(logged_in(officer).get("/cases/"))
 
 
@@ -384,7 +389,7 @@ def test_of_somebody_whom_it_is_about_already_nobody_says_that_they_are_to_be_ad
         case=case, person=person, proposal={}, asked_by=None, asked_at=AT,
         would_lose=[{"user": loser.pk, "name": loser.name, "why": "They manage them"}],
     )  # fmt: skip
-    said = words(browser.get(f"/walls/{asked.pk}/"))
+    said = words(browser.get(wall_of(asked)))
     assert "The register says that somebody else manages Alex Breck now" in said
     assert "is to be added" not in said
     assert "they are added" not in said
@@ -403,7 +408,7 @@ def test_held_for_whatever_cause_a_matter_looks_the_same(
     with_purpose(browser, ordinary)
     for each in (case, ordinary):
         with_purpose(theirs, each)
-    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "Arrest", "routine_reason": "Advice awaited"})
+    browser.post(wall_of(asked), {"choice": "freeze", "reason": "Arrest", "routine_reason": "Advice awaited"})
     browser.post(f"/cases/{ordinary.reference}/access/hold/", {"reason": "Advice awaited"})
     for tab in ("", "people/", "timeline/", "access/", "access/release/"):
         pages = [theirs.get(f"/cases/{each.reference}/{tab}") for each in (case, ordinary)]
@@ -442,11 +447,11 @@ def test_only_those_who_decide_about_sight_hold_a_matter(role: Role, unit: Unit)
 
 
 def test_who_asked_does_not_end_the_freeze(browser: Client, asked: WallDecision) -> None:
-    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "x", "routine_reason": "y"})
+    browser.post(wall_of(asked), {"choice": "freeze", "reason": "x", "routine_reason": "y"})
     assert asked.asked_by is not None
     theirs = logged_in(asked.asked_by)
     assert "Somebody else ends it" in words(theirs.get("/walls/"))
-    answer = theirs.post(f"/walls/{asked.pk}/end-freeze/", {"reason": "x"})
+    answer = theirs.post(wall_of(asked, "end-freeze/"), {"reason": "x"})
     assert answer.status_code == 409
     assert walls.ENDS_NOT in words(answer)
 
@@ -454,7 +459,7 @@ def test_who_asked_does_not_end_the_freeze(browser: Client, asked: WallDecision)
 def test_it_goes_to_nobody_who_may_not_see_it(browser: Client, asked: WallDecision, case: Case, officer: User) -> None:
     Case.objects.filter(pk=case.pk).update(owner=officer)
     sent = {"choice": "revoke", "reason": "Typed", "new_owner": user(Role.ADMINISTRATOR).pk}
-    answer = browser.post(f"/walls/{asked.pk}/", sent)
+    answer = browser.post(wall_of(asked), sent)
     assert REFUSAL in words(answer)
     assert "Typed" in answer.text
     assert not Subject.objects.exists()
@@ -463,8 +468,8 @@ def test_it_goes_to_nobody_who_may_not_see_it(browser: Client, asked: WallDecisi
 def test_who_asked_does_not_decide(asked: WallDecision) -> None:
     assert asked.asked_by is not None
     browser = logged_in(asked.asked_by)
-    assert "You asked for this, so somebody else decides it." in words(browser.get(f"/walls/{asked.pk}/"))
-    answer = browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "x"})
+    assert "You asked for this, so somebody else decides it." in words(browser.get(wall_of(asked)))
+    answer = browser.post(wall_of(asked), {"choice": "revoke", "reason": "x"})
     assert answer.status_code == 409
     assert walls.SECOND_PERSON in words(answer)
     assert "You asked: somebody else decides" in words(browser.get("/walls/"))
@@ -472,17 +477,17 @@ def test_who_asked_does_not_decide(asked: WallDecision) -> None:
 
 def test_what_was_decided_meanwhile_is_a_refusal(browser: Client, asked: WallDecision, unit: Unit) -> None:
     other = logged_in(holder(Role.SUPERVISOR, unit=unit))
-    other.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "x", "routine_reason": "y"})
-    answer = browser.post(f"/walls/{asked.pk}/", {"choice": "revoke", "reason": "x"})
+    other.post(wall_of(asked), {"choice": "freeze", "reason": "x", "routine_reason": "y"})
+    answer = browser.post(wall_of(asked), {"choice": "revoke", "reason": "x"})
     assert answer.status_code == 409
     assert walls.DECIDED in words(answer)
 
 
 def test_a_freeze_is_ended_for_a_reason(browser: Client, asked: WallDecision, case: Case) -> None:
-    browser.post(f"/walls/{asked.pk}/", {"choice": "freeze", "reason": "Arrest planned", "routine_reason": "y"})
-    assert f'href="/walls/{asked.pk}/end-freeze/"' in browser.get("/walls/").text
-    assert "Enter the reason" in words(browser.post(f"/walls/{asked.pk}/end-freeze/", {"reason": ""}))
-    assert browser.post(f"/walls/{asked.pk}/end-freeze/", {"reason": "Arrested"}).status_code == 302
+    browser.post(wall_of(asked), {"choice": "freeze", "reason": "Arrest planned", "routine_reason": "y"})
+    assert f'href="/walls/{address_of(asked.pk)}/end-freeze/"' in browser.get("/walls/").text
+    assert "Enter the reason" in words(browser.post(wall_of(asked, "end-freeze/"), {"reason": ""}))
+    assert browser.post(wall_of(asked, "end-freeze/"), {"reason": "Arrested"}).status_code == 302
     assert not Case.objects.get(pk=case.pk).is_frozen
     assert "Nothing waits for your decision." in words(browser.get("/walls/"))
 
@@ -494,7 +499,7 @@ def test_only_those_who_decide_open_these_pages(role: Role, unit: Unit) -> None:
         assert logged_in(somebody).get(address).status_code == 403
 
 
-@pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
-def test_a_question_that_is_none_is_not_there(browser: Client, number: str) -> None:
+@pytest.mark.parametrize("wall", ["0", address_of(999_999), "9" * 30])
+def test_a_question_that_is_none_is_not_there(browser: Client, wall: str) -> None:
     for way in ("", "end-freeze/"):
-        assert browser.get(f"/walls/{number}/{way}").status_code == 404
+        assert browser.get(f"/walls/{wall}/{way}").status_code == 404

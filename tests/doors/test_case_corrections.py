@@ -15,6 +15,7 @@ from cases.audit.models import Entry
 from cases.models import Case, CaseDenial, Subject, WallDecision
 from cases.operations import case_changes, subjects
 from cases.operations.sight import REFUSAL
+from cases.web.row_addresses import address_of
 from cases.workforce.models import Person, Unit
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
@@ -63,7 +64,7 @@ def person(unit: Unit) -> Person:
 
 
 def at(subject: Subject, way: str) -> str:
-    return f"/cases/{subject.case.reference}/people/{subject.pk}/{way}/"
+    return f"/cases/{subject.case.reference}/people/{address_of(subject.pk)}/{way}/"
 
 
 def people(browser: Client, case: Case) -> str:
@@ -137,10 +138,10 @@ def test_where_somebody_would_lose_sight_the_question_says_which_subject_it_iden
     assert "Something else was asked about this person before, and that is decided first." in again
     decision = WallDecision.objects.get()
     second = logged_in(holder(Role.SUPERVISOR, unit=unit))
-    page = words(second.get(f"/walls/{decision.pk}/"))
+    page = words(second.get(f"/walls/{address_of(decision.pk)}/"))
     assert "Alex Breck is to be identified" in page
     assert "known so far as: PC, tall, collar ending 37" in page
-    assert second.post(f"/walls/{decision.pk}/", {"choice": "revoke", "reason": "x"}).status_code == 302
+    assert second.post(f"/walls/{address_of(decision.pk)}/", {"choice": "revoke", "reason": "x"}).status_code == 302
     unknown.refresh_from_db()
     assert unknown.person == person
     theirs = logged_in(officer)
@@ -157,7 +158,7 @@ def test_a_question_that_became_pointless_says_so_to_whoever_opens_it_again(
     browser.post(at(unknown, "withdraw"), {"reason": "It was the force itself"})
     second = logged_in(holder(Role.SUPERVISOR, unit=unit))
     assert "Nothing waits for your decision." in words(second.get("/walls/"))
-    said = words(second.get(f"/walls/{WallDecision.objects.get().pk}/"))
+    said = words(second.get(f"/walls/{address_of(WallDecision.objects.get().pk)}/"))
     assert "No longer needed. What was asked for has become pointless: they were added in error." in said
     assert "Who lost sight" not in said
 
@@ -227,9 +228,10 @@ def test_a_subject_of_another_matter_or_none_is_not_there(
     browser: Client, case: Case, unit: Unit, unknown: Subject, way: str
 ) -> None:
     other = cases.case(unit=unit)
-    for number in (cases.subject(case=other).pk, 0, 10**9, 10**30):
+    theirs = cases.subject(case=other).pk
+    for subject in (address_of(theirs), theirs, address_of(10**9), 10**30):
         for method in ("get", "post"):
-            address = f"/cases/{case.reference}/people/{number}/{way}/"
+            address = f"/cases/{case.reference}/people/{subject}/{way}/"
             assert getattr(browser, method)(address).status_code == 404
     Subject.objects.filter(pk=unknown.pk).update(kind="organisation", description="")
     sent = {"search": "Breck", "person": str(register.person(surname="Breck").pk), "reason": "x"}
@@ -267,7 +269,8 @@ def withdrawn(case: Case, browser: Client, unit: Unit) -> Subject:
 
 
 def lift_address(case: Case) -> str:
-    return f"/cases/{case.reference}/access/denials/{CaseDenial.objects.filter(case=case).earliest('pk').pk}/lift/"
+    denial = CaseDenial.objects.filter(case=case).earliest("pk")
+    return f"/cases/{case.reference}/access/denials/{address_of(denial.pk)}/lift/"
 
 
 def test_who_is_shut_out_still_stands_there_and_is_let_in_for_a_reason(
@@ -316,9 +319,9 @@ def test_only_those_who_keep_the_access_let_somebody_in(case: Case, unit: Unit, 
         assert getattr(somebody, method)(lift_address(case), {"reason": "x"}).status_code == 403
 
 
-@pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
-def test_a_denial_that_is_none_is_not_there(browser: Client, case: Case, number: str) -> None:
-    assert browser.get(f"/cases/{case.reference}/access/denials/{number}/lift/").status_code == 404
+@pytest.mark.parametrize("denial", ["0", address_of(999_999), "9" * 30, "é"])
+def test_a_denial_that_is_none_is_not_there(browser: Client, case: Case, denial: str) -> None:
+    assert browser.get(f"/cases/{case.reference}/access/denials/{denial}/lift/").status_code == 404
 
 
 def test_the_tab_takes_as_many_questions_for_many_who_are_shut_out_as_for_one(

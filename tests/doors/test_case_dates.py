@@ -15,6 +15,7 @@ from cases.models import Case
 from cases.operations import case_changes, intake
 from cases.operations.legal_dates import Corrected
 from cases.staff.matters.date_views import in_words
+from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, matters, register
@@ -84,8 +85,11 @@ def test_a_date_is_corrected_and_the_old_limit_stands_under_the_new(browser: Cli
     assert "Replaced on 23 November 2026 because: The stamp was misread" in tab
     assert "1 November 2027" in tab.partition("as it stood before")[0]
     old = case.deadlines.get(replaced_by__isnull=False)
-    assert f'href="/cases/{case.reference}/deadlines/{old.pk}/"' in browser.get(answer.headers["Location"]).text
-    how = words(browser.get(f"/cases/{case.reference}/deadlines/{old.pk}/"))
+    assert (
+        f'href="/cases/{case.reference}/deadlines/{address_of(old.pk)}/"'
+        in browser.get(answer.headers["Location"]).text
+    )
+    how = words(browser.get(f"/cases/{case.reference}/deadlines/{address_of(old.pk)}/"))
     assert "It stands so: replaced on 23 November 2026, because: The stamp was misread." in how
     assert "The stamp was misread" in words(browser.get(f"/cases/{case.reference}/timeline/"))
 

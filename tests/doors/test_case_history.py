@@ -15,6 +15,7 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.audit.trail import Thing
 from cases.models import Case, Decision, Letter
+from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.doors.looking import opened, with_purpose, words
 from tests.factories import cases, register
@@ -84,8 +85,10 @@ def test_no_deadline_is_said(browser: Client, unit: Unit) -> None:
 def test_each_date_opens_how_it_was_computed(browser: Client, unit: Unit) -> None:
     case = cases.case(unit=unit)
     limit = cases.deadline(case=case, work_to=date(2026, 9, 7), working=WORKING)
-    assert f'href="/cases/{case.reference}/deadlines/{limit.pk}/"' in opened(browser, case, "deadlines/").text
-    answer = opened(browser, case, f"deadlines/{limit.pk}/")
+    assert (
+        f'href="/cases/{case.reference}/deadlines/{address_of(limit.pk)}/"' in opened(browser, case, "deadlines/").text
+    )
+    answer = opened(browser, case, f"deadlines/{address_of(limit.pk)}/")
     said = words(answer)
     assert "Officer's response: due Mon 7 Sep 2026" in said
     assert re.findall(r"<dt>(\w[\w ]*)</dt>", answer.text.partition("candour-panel")[2]) == ["Rule", "Day 0", "Skipped"]
@@ -96,7 +99,7 @@ def test_each_date_opens_how_it_was_computed(browser: Client, unit: Unit) -> Non
 def test_an_unconfirmed_date_and_one_that_was_not_worked_out_say_so(browser: Client, unit: Unit) -> None:
     case = cases.case(unit=unit)
     limit = cases.deadline(case=case, work_to=None, is_confirmed=False, grade="MEMORY", problem="Nothing is listed.")
-    said = words(opened(browser, case, f"deadlines/{limit.pk}/"))
+    said = words(opened(browser, case, f"deadlines/{address_of(limit.pk)}/"))
     assert "No date was worked out: Nothing is listed." in said
     assert "does not count as a missed statutory limit" in said
     assert "unconfirmed: from memory or assumed" in said
@@ -106,8 +109,8 @@ def test_a_date_of_another_matter_is_not_there(browser: Client, unit: Unit) -> N
     case, other = cases.case(unit=unit), cases.case(unit=unit)
     limit = cases.deadline(case=other, work_to=TODAY)
     with_purpose(browser, case)
-    for number in (limit.pk, 999_999, 10**30):
-        assert browser.get(f"/cases/{case.reference}/deadlines/{number}/").status_code == 404
+    for address in (address_of(limit.pk), limit.pk, address_of(999_999), 10**30):
+        assert browser.get(f"/cases/{case.reference}/deadlines/{address}/").status_code == 404
 
 
 # --- Severity, for triage ---
@@ -238,7 +241,7 @@ def test_a_letter_is_opened_to_print_and_that_is_an_entry(browser: Client, unit:
     case = cases.case(unit=unit)
     made = letter(case)
     assert "Outcome of a call , to be sent".replace(" ,", ",") in words(opened(browser, case)).replace(" ,", ",")
-    answer = opened(browser, case, f"letters/{made.pk}/")
+    answer = opened(browser, case, f"letters/{address_of(made.pk)}/")
     assert "&lt;b&gt;It was put right.&lt;/b&gt;" in answer.text
     on_screen = answer.text.partition('<div class="candour-not-on-paper">')[2].partition("candour-letter")[0]
     for told in ("Mornings only", "07700 900123", "1 High Street"):
@@ -262,7 +265,7 @@ def test_it_is_noted_when_a_letter_was_sent(browser: Client, unit: Unit, days: i
     with_purpose(browser, case)
     day = TODAY + timedelta(days)
     boxes = {"on_day": day.day, "on_month": day.month, "on_year": day.year, "how": "email", "was_safe": "on"}
-    answer = browser.post(f"/cases/{case.reference}/letters/{made.pk}/", boxes)
+    answer = browser.post(f"/cases/{case.reference}/letters/{address_of(made.pk)}/", boxes)
     made.refresh_from_db()
     if said:
         assert said in words(answer)
@@ -287,7 +290,7 @@ def test_a_letter_is_sent_only_as_is_safe(browser: Client, unit: Unit, typed: di
     made = letter(case)
     with_purpose(browser, case)
     boxes = {"on_day": TODAY.day, "on_month": TODAY.month, "on_year": TODAY.year}
-    assert said in words(browser.post(f"/cases/{case.reference}/letters/{made.pk}/", boxes | typed))
+    assert said in words(browser.post(f"/cases/{case.reference}/letters/{address_of(made.pk)}/", boxes | typed))
     made.refresh_from_db()
     assert made.sent_on is None
 
@@ -296,9 +299,9 @@ def test_who_only_reads_matters_notes_no_letter_as_sent(unit: Unit) -> None:
     case = cases.case(unit=unit)
     made = letter(case)
     browser = logged_in(holder(Role.APPROPRIATE_AUTHORITY, unit=unit))
-    assert "Note that it was sent" not in opened(browser, case, f"letters/{made.pk}/").text
+    assert "Note that it was sent" not in opened(browser, case, f"letters/{address_of(made.pk)}/").text
     answer = browser.post(
-        f"/cases/{case.reference}/letters/{made.pk}/", {"on_day": 23, "on_month": 11, "on_year": 2026}
+        f"/cases/{case.reference}/letters/{address_of(made.pk)}/", {"on_day": 23, "on_month": 11, "on_year": 2026}
     )
     assert answer.status_code == 404
 
@@ -306,5 +309,5 @@ def test_who_only_reads_matters_notes_no_letter_as_sent(unit: Unit) -> None:
 def test_a_letter_of_another_matter_is_not_there(browser: Client, unit: Unit) -> None:
     case, made = cases.case(unit=unit), letter(cases.case(unit=unit))
     with_purpose(browser, case)
-    for number in (made.pk, 10**30):
-        assert browser.get(f"/cases/{case.reference}/letters/{number}/").status_code == 404
+    for address in (address_of(made.pk), made.pk, 10**30):
+        assert browser.get(f"/cases/{case.reference}/letters/{address}/").status_code == 404

@@ -25,6 +25,7 @@ from cases.operations import membership, reading, saved_views, subjects
 from cases.operations.intake.values import Concerned
 from cases.staff.urls import urlpatterns
 from cases.web.gate import all_pages
+from cases.web.row_addresses import address_of
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
@@ -200,7 +201,12 @@ def test_a_colleague_can_tell_that_it_is_being_asked() -> None:
     with_it = told(force, third, force.ask)
     differing = {address for address, answer in without.items() if with_it[address] != answer}
     reference = force.before.reference
-    telling = {"/walls/", "/walls/1/", f"/cases/{reference}/timeline/?kind=access", "/trail/?what=wall.raised"}
+    telling = {
+        "/walls/",
+        f"/walls/{address_of(1)}/",
+        f"/cases/{reference}/timeline/?kind=access",
+        "/trail/?what=wall.raised",
+    }
     assert telling <= differing
 
 

@@ -16,6 +16,7 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.staff.urls import urlpatterns as staff_patterns
 from cases.web.gate import Rule, Who, all_pages, rule_of
+from cases.web.row_addresses import RowConverter
 from tests.factories.users import MOST_ROLES, logged_in, user
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ PAGES = list(all_pages(staff_patterns))
 # A page about one thing is asked for one that does not exist.
 SAMPLES: dict[type, Any] = {
     IntConverter: 1,
+    RowConverter: 1,
     UUIDConverter: uuid.UUID("0b5c2a64-7d5e-4c1f-9a3b-5e8f1d2c3b4a"),
     StringConverter: "CO-0000-0000-0",
     PathConverter: "nobody",

@@ -28,7 +28,6 @@ PURPOSES = {
     OTHER: "Something else",
 }
 LONGEST_PURPOSE = 200
-MOST_NUMBER = 2**63 - 1
 
 
 class PurposeForm(forms.Form):
@@ -133,7 +132,7 @@ def deadlines(request: HttpRequest, matter: Matter) -> HttpResponse:
 def how_computed(request: HttpRequest, matter: Matter, deadline_id: int) -> HttpResponse:
     """How one date was worked out."""
     try:
-        computed = case_deadlines.how(case=matter.case, deadline_id=min(deadline_id, MOST_NUMBER), on=matter.reader.on)
+        computed = case_deadlines.how(case=matter.case, deadline_id=deadline_id, on=matter.reader.on)
     except NotThere:
         raise Http404 from None
     return render(

@@ -17,7 +17,6 @@ from cases.web.fields import DayField
 from cases.web.gate import requires
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
-MOST_NUMBER = 2**63 - 1
 SENT_DAY = "The day must be today or earlier, and not before the letter was made"
 FOLLOWED = "Follow how and when it is safe to reach them, then tick that you have"
 HOW = "Choose how it was sent"
@@ -47,8 +46,7 @@ def letter(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse
     if request.method == "POST" and not may_note:
         raise Http404
     try:
-        number = min(letter_id, MOST_NUMBER)
-        found = letters_sent.printed(case=matter.case, letter_id=number, by=me(request), at=request.at)  # type: ignore[attr-defined]
+        found = letters_sent.printed(case=matter.case, letter_id=letter_id, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except NotThere:
         raise Http404 from None
     form = SentForm(request.POST if request.method == "POST" else None, initial={"on": found.sent_on})

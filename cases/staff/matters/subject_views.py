@@ -24,7 +24,6 @@ from cases.web.gate import requires
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 IDENTIFY, WITHDRAW = "case_identify", "case_withdraw"
-MOST_NUMBER = 2**63 - 1
 LONGEST_REASON = 300
 IS_THERE = "The matter is about this person already. Withdraw the entry that stands there twice instead"
 
@@ -115,7 +114,7 @@ def _refused(request: HttpRequest, form: TypedForm, field: str, refusal: Refused
 
 def _seen(matter: Matter, subject_id: int) -> SubjectSeen:
     try:
-        return case_people.subject(case=matter.case, subject_id=min(subject_id, MOST_NUMBER))
+        return case_people.subject(case=matter.case, subject_id=subject_id)
     except NotThere:
         raise Http404 from None
 

@@ -34,7 +34,6 @@ CHOICES = [
         "Freeze: nothing changes for them yet, and everybody reads that the matter cannot change for now, and why",
     ),
 ]
-MOST_NUMBER = 2**63 - 1
 
 
 class DecideForm(TypedForm):
@@ -172,7 +171,7 @@ def end_freeze(request: HttpRequest, decision_id: int) -> HttpResponse:
 def _wall(request: HttpRequest, decision_id: int) -> tuple[Reader, Wall]:
     reader = _reader(request)
     try:
-        return reader, case_access.wall(decision_id=min(decision_id, MOST_NUMBER), reader=reader)
+        return reader, case_access.wall(decision_id=decision_id, reader=reader)
     except NotThere:
         raise Http404 from None
 
