@@ -35,6 +35,8 @@ CHOICES = [
     ),
 ]
 
+NO_OTHERS = "They see no other matter that you see: revoke or freeze instead."
+
 
 class DecideForm(TypedForm):
     """What becomes of them."""
@@ -77,6 +79,7 @@ class DecideForm(TypedForm):
         assert isinstance(covered, forms.MultipleChoiceField)
         owner.choices = [("", "Nobody for now"), *((str(pk), name) for pk, name in everybody)]
         covered.choices = others
+        covered.help_text = "" if others else NO_OTHERS
 
     def clean(self) -> dict[str, Any]:
         """A cover is whole, and a freeze says why."""
