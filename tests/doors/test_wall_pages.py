@@ -56,10 +56,6 @@ def case(unit: Unit, browser: Client) -> Case:
     return made
 
 
-def colleague() -> User:
-    return holder(Role.INVESTIGATOR, unit=register.unit())
-
-
 @pytest.fixture
 def officer(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)
