@@ -1,8 +1,11 @@
 """Time limits as rows: started once, met by what meets them, ended by what makes them pointless, never dropped."""
 
 from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from cases.models import Case, Deadline
 from cases.operations import clocks
@@ -10,7 +13,7 @@ from cases.operations.clocks import MEETS, Happened
 from misconduct.stages.acts import Started
 from misconduct.stages.tables import ACTS
 from tests.factories.acts import AT
-from tests.factories.cases import TODAY, case
+from tests.factories.cases import TODAY, case, deadline
 
 pytestmark = pytest.mark.django_db
 UPDATE = Started(key="progress_update", event="last_notification")
@@ -113,3 +116,44 @@ def test_a_limit_that_nobody_can_meet_is_ended_and_one_that_is_met_stays_so() ->
         clocks.end(case=matter, key="progress_update", on=TODAY)
     assert [(row.met_on, row.ended_on) for row in rows(running, "progress_update")] == [(None, TODAY)]
     assert [(row.met_on, row.ended_on) for row in rows(met, "progress_update")] == [(TODAY, None)]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"replaced_because": "x"}, id="a-reason-without-another"),
+        pytest.param({"replaced_because": ""}, id="another-without-a-reason"),
+        pytest.param({"ended_on": None}, id="it-still-runs"),
+    ],
+)
+def test_the_database_wants_a_replaced_limit_whole(values: dict[str, Any]) -> None:
+    matter = case()
+    new, old = deadline(case=matter, work_to=TODAY), deadline(case=matter, work_to=TODAY)
+    whole: dict[str, Any] = {"replaced_by": new, "replaced_because": "x", "ended_on": TODAY}
+    if values == {"replaced_because": "x"}:
+        whole["replaced_by"] = None
+    with pytest.raises(IntegrityError, match="deadline_is_replaced_for_a_reason"), transaction.atomic():
+        Deadline.objects.filter(pk=old.pk).update(**(whole | values))
+    Deadline.objects.filter(pk=old.pk).update(replaced_by=new, replaced_because="x", ended_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "act"),
+    [
+        ("complaint", "matter_start", "receive_matter"),
+        ("conduct", "became_aware", "receive_matter"),
+        ("complaint", "became_clear", "contact_complainant"),
+        ("death_or_serious_injury", "became_clear", "log_matter"),
+        ("complaint", "start_of_handling", "log_matter"),
+        ("complaint", "outcome_date", "close_outside_schedule_3"),
+    ],
+)
+def test_limits_from_before_they_said_it_say_which_act_started_them(kind: str, event: str, act: str) -> None:
+    matter = case(kind=kind)
+    old = deadline(case=matter, work_to=TODAY, event=event, question={"key": "x"})
+    said_it = deadline(case=matter, work_to=TODAY, event=event, question={"key": "x", "act": "other"})
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("cases.migrations.0006_limits_say_which_act_started_them").SAY)
+    old.refresh_from_db()
+    said_it.refresh_from_db()
+    assert (old.question["act"], said_it.question["act"]) == (act, "other")

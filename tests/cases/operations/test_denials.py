@@ -200,6 +200,10 @@ def test_what_covers_for_another_matter_stays(case: Case, me: User, person: Pers
 def test_an_account_that_is_nobodys_in_the_register_stays_shut_out(case: Case, me: User) -> None:
     somebody = user(Role.INVESTIGATOR)
     reading.deny(case=case, user=somebody, on=TODAY)
+    WallDecision.objects.create(
+        case=case, person=register.person(), proposal={}, asked_by=None, asked_at=AT, choice="revoke", reason="x",
+        decided_by=me, decided_at=AT, would_lose=[{"user": somebody.pk, "name": "x", "why": "x"}],
+    )  # fmt: skip
     [row] = CaseDenial.objects.filter(principal=somebody.principal)
     assert shut_out(case)[somebody.name].ends == ()
     assert refused(lambda: denials.lift(reference=case.reference, denial_id=row.pk, reason="x", by=me, at=AT)) == (
@@ -245,6 +249,7 @@ def test_added_again_they_are_shut_out_again(case: Case, me: User, person: Perso
     walls.decide(decision_id=asked.pk, choice=Choice(choice="revoke", reason="x"), by=decider, at=AT)
     assert not sees(person, case)
     assert not sees(manager, case)
+    assert [each.withdrawn_on for each in Subject.objects.filter(person=person).order_by("pk")] == [TODAY, None]
 
 
 def test_how_many_questions_it_takes_does_not_depend_on_how_many_are_shut_out(case: Case, unit: Unit) -> None:

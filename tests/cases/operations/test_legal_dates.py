@@ -4,11 +4,9 @@ The expected dates are misconduct's own vectors (their numbers stand beside them
 """
 
 from datetime import date, timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from cases.access import NotThere
 from cases.accounts.models import User
@@ -146,6 +144,16 @@ def test_a_limit_from_an_act_is_worked_out_again_where_another_version_governs_i
     assert (new.event_on, new.work_to) == (before.event_on, before.work_to)
 
 
+def test_what_is_asked_again_is_asked_with_the_dates_as_they_stand_now(unit: Unit, me: User) -> None:
+    case = log(unit, me, complaint_made_on=date(2026, 11, 9))
+    correct(case, me, complaint_made_on=date(2026, 11, 2), received_on=date(2026, 11, 3))
+    first, now = rows(case, "timeliness_pcmr13")
+    assert first.question["facts"] == dict.fromkeys(("complaint_made", "came_to_attention", "act_on"), "2026-11-09")
+    # It was started by receiving the matter: that act was done on another day as well.
+    facts = {"complaint_made": "2026-11-02", "came_to_attention": "2026-11-09", "act_on": "2026-11-03"}
+    assert (now.question["facts"], now.question["act"]) == (facts, "receive_matter")
+
+
 def test_before_the_regulations_began_there_is_no_date_and_the_row_says_so(unit: Unit, me: User) -> None:
     case = log(unit, me, complaint_made_on=date(2020, 2, 1), received_on=TODAY)
     correct(case, me, complaint_made_on=date(2020, 1, 31))
@@ -212,6 +220,16 @@ def test_what_a_person_settled_is_left_to_a_person_and_said(unit: Unit, me: User
     outdated = [line.title for line in case_deadlines.axis(case=case, on=TODAY).lines if line.is_outdated]
     assert outdated == [row.title]
     assert correct(case, me, complaint_made_on=date(2026, 11, 9), came_to_attention_on=date(2026, 11, 9)).left == 0
+
+
+def test_what_was_settled_and_only_rests_on_the_date_is_left_to_a_person_too(unit: Unit, me: User) -> None:
+    case = log(unit, me, complaint_made_on=date(2025, 5, 28), received_on=TODAY)
+    [row] = rows(case, "progress_update")
+    row.question |= {"extensions": [{"until": "2027-12-31", "by": "chair"}]}
+    row.save()
+    assert correct(case, me, complaint_made_on=date(2025, 5, 27)).left == 1
+    case.refresh_from_db()
+    assert [line.title for line in case_deadlines.axis(case=case, on=TODAY).lines if line.is_outdated] == [row.title]
 
 
 def test_each_correction_is_kept_under_the_limit_as_it_stands_now(unit: Unit, me: User) -> None:
@@ -338,47 +356,3 @@ def test_a_matter_that_is_held_or_not_theirs_is_not_corrected(unit: Unit, me: Us
     with pytest.raises(Refused) as refusal:
         correct(case, me, received_on=TODAY)
     assert refusal.value.sentence == case_changes.FROZEN
-
-
-# --- The rows ---
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        pytest.param({"replaced_because": "x"}, id="a-reason-without-another"),
-        pytest.param({"replaced_because": ""}, id="another-without-a-reason"),
-        pytest.param({"ended_on": None}, id="it-still-runs"),
-    ],
-)
-def test_the_database_wants_a_replaced_limit_whole(unit: Unit, values: dict[str, Any]) -> None:
-    case = cases.case(unit=unit)
-    new, old = cases.deadline(case=case, work_to=TODAY), cases.deadline(case=case, work_to=TODAY)
-    whole: dict[str, Any] = {"replaced_by": new, "replaced_because": "x", "ended_on": TODAY}
-    if values == {"replaced_because": "x"}:
-        whole["replaced_by"] = None
-    with pytest.raises(IntegrityError, match="deadline_is_replaced_for_a_reason"), transaction.atomic():
-        Deadline.objects.filter(pk=old.pk).update(**(whole | values))
-    Deadline.objects.filter(pk=old.pk).update(replaced_by=new, replaced_because="x", ended_on=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("kind", "event", "act"),
-    [
-        ("complaint", "matter_start", "receive_matter"),
-        ("conduct", "became_aware", "receive_matter"),
-        ("complaint", "became_clear", "contact_complainant"),
-        ("death_or_serious_injury", "became_clear", "log_matter"),
-        ("complaint", "start_of_handling", "log_matter"),
-        ("complaint", "outcome_date", "close_outside_schedule_3"),
-    ],
-)
-def test_limits_from_before_they_said_it_say_which_act_started_them(kind: str, event: str, act: str) -> None:
-    case = cases.case(kind=kind)
-    old = cases.deadline(case=case, work_to=TODAY, event=event, question={"key": "x"})
-    said_it = cases.deadline(case=case, work_to=TODAY, event=event, question={"key": "x", "act": "other"})
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("cases.migrations.0006_limits_say_which_act_started_them").SAY)
-    old.refresh_from_db()
-    said_it.refresh_from_db()
-    assert (old.question["act"], said_it.question["act"]) == (act, "other")

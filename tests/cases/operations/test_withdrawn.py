@@ -1,5 +1,6 @@
 """Withdrawing whoever was added in error: they count nowhere, nobody's sight changes, and they may be added again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -121,6 +122,10 @@ def test_who_was_withdrawn_counts_nowhere(case: Case, me: User, second: User, un
     assert told() == ("1 subject", "Assessed as gross misconduct", 1)
     withdraw(subject, me)
     assert told() == ("no subject yet", "Not yet triaged", 0)
+    # Found by another likeness, it is not like the other matter because of them.
+    cases.party(case=case, phone="07700 900123", phone_key="07700900123")
+    found = duplicates.likely(sought=replace(sought, phones=frozenset({"07700900123"})), by=second, on=TODAY)
+    assert [one.reasons for one in found] == [(duplicates.PHONE,)]
     limit.refresh_from_db()
     assert (limit.ended_on, limit.met_on) == (TODAY, None)
     case_changes.add_allegation(reference=case.reference, alleged=Alleged(category="B", summary="x"), by=me, at=AT)
