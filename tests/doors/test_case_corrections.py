@@ -139,7 +139,7 @@ def test_where_somebody_would_lose_sight_the_question_says_which_subject_it_iden
     decision = WallDecision.objects.get()
     second = logged_in(holder(Role.SUPERVISOR, unit=unit))
     page = words(second.get(f"/walls/{address_of(decision.pk)}/"))
-    assert "Alex Breck is to be identified" in page
+    assert "Somebody is to be identified as Alex Breck" in page
     assert "known so far as: PC, tall, collar ending 37" in page
     assert second.post(f"/walls/{address_of(decision.pk)}/", {"choice": "revoke", "reason": "x"}).status_code == 302
     unknown.refresh_from_db()
