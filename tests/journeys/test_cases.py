@@ -22,6 +22,9 @@ TABS = {
     "Access": "access",
     "Summary": "summary",
 }
+# The banner of a demo as the frame has it, where the page has none.
+DEMO = """document.querySelector('.candour-demo') || document.querySelector('header').insertAdjacentHTML('afterbegin',
+'<div class="candour-demo"><div class="govuk-width-container"><p>Demo: made up.</p></div></div>')"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -47,6 +50,19 @@ def opens_matter(me: Visitor, purpose: str = "Working on it", headline: str = HE
 
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.innerText"))
+
+
+def printed(page: Page) -> str:
+    """What stands on paper, of a demo; that it is one is said by the mark, which is no text of the page."""
+    page.evaluate(DEMO)
+    page.emulate_media(media="print")
+    mark = "getComputedStyle(document.querySelector('.candour-demo'), '::after')"
+    assert page.evaluate(f"{mark}.content") == '"DEMO"'
+    assert page.evaluate(f"{mark}.display") != "none"
+    assert page.locator("img:visible, input:visible, button:visible").count() == 0
+    found = page.inner_text("body").strip()
+    page.emulate_media(media="screen")
+    return found
 
 
 def test_an_investigator_goes_from_the_list_through_every_page_of_a_matter(
@@ -89,8 +105,10 @@ def test_an_investigator_goes_from_the_list_through_every_page_of_a_matter(
     tab(me, "Summary")
     press(me.page, "a:text-is('Outcome of a call')")
     me.looks("case-letter")
+    assert printed(me.page) == me.page.inner_text(".candour-letter").strip()
     press(me.page, "button:text-is('Note that it was sent')")
     assert "Enter the day on which it was sent" in me.page.inner_text(".govuk-error-summary")
+    assert printed(me.page) == me.page.inner_text(".candour-letter").strip()
 
 
 def test_a_list_is_narrowed_down_saved_and_deleted(colleague: Callable[[str], Visitor]) -> None:
