@@ -1,5 +1,7 @@
 """What the pages of a matter show: header, next act, neighbours in the list, allegations and people."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -90,6 +92,25 @@ def test_what_comes_next_stands_in_one_card_with_its_provision(browser: Client, 
     assert first.title in said
     assert first.provision in said
     assert first.grade_in_words in said
+
+
+def test_the_card_says_that_its_own_date_has_passed_and_leaves_out_a_reason_that_does_not_hold(
+    browser: Client, unit: Unit
+) -> None:
+    case = cases.case(unit=unit, kind="death_or_serious_injury")
+    limit = {"key": "iopc_referral", "title": "Referral", "is_confirmed": False}
+    cases.deadline(case=case, work_to=TODAY - timedelta(9), **limit)
+    said = words(opened(browser, case))
+    assert "Next Refer to the IOPC Referral: work to" in said
+    assert "a date that is unconfirmed: 9 days past the earliest plausible date ." in said
+
+
+def test_the_card_says_which_act_it_opens_the_way_to_without_its_date(browser: Client, unit: Unit) -> None:
+    case = cases.case(unit=unit, kind="death_or_serious_injury", stage="logged")
+    cases.deadline(case=case, key="iopc_referral", title="Referral", work_to=TODAY)
+    said = words(opened(browser, case))
+    assert "Next Record the matter under Schedule 3 Then: Refer to the IOPC." in said
+    assert "work to" not in said
 
 
 @pytest.mark.parametrize("tab", TABS)
