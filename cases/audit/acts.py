@@ -114,7 +114,7 @@ ABOUT: dict[Act, str] = {
     Act.CASE_DATES_CORRECTED: "Corrected dates from which time limits of a matter run",
     Act.SUBJECT_ADDED: "Added somebody whom a matter is about",
     Act.SUBJECT_IDENTIFIED: "Identified somebody whom a matter is about",
-    Act.SUBJECT_WITHDRAWN: "Withdrew somebody who was added to a matter in error",
+    Act.SUBJECT_WITHDRAWN: "Marked somebody as added in error",
     Act.PARTY_ADDED: "Added a party to a matter",
     Act.ALLEGATION_ADDED: "Added an allegation",
     Act.MEMBER_NAMED: "Named somebody to a matter",

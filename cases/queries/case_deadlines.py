@@ -198,8 +198,8 @@ def _about(row: Deadline) -> str:
     if row.against is None:
         return ""
     subject = row.against.subject
-    withdrawn = " (withdrawn)" if subject.withdrawn_on else ""
-    return f"allegation {row.against.allegation.number}, {subject.person or 'not yet identified'}{withdrawn}"
+    in_error = " (added in error)" if subject.withdrawn_on else ""
+    return f"allegation {row.against.allegation.number}, {subject.person or 'not yet identified'}{in_error}"
 
 
 def _without_words(row: Deadline, working: dict[str, Any]) -> list[tuple[str, str]]:

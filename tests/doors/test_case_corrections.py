@@ -118,7 +118,7 @@ def test_whom_it_is_about_already_is_refused_with_what_to_do(
 ) -> None:
     cases.subject(case=case, person=person)
     answer = browser.post(at(unknown, "identify"), {"search": "Breck", "person": str(person.pk)})
-    assert "The matter is about this person already. Withdraw the entry that stands there twice instead" in words(
+    assert "The matter is about this person already. Mark the entry that stands there twice as added in error" in words(
         answer
     )
     assert Subject.objects.filter(person=person).count() == 1
@@ -172,17 +172,21 @@ def test_whoever_was_added_in_error_is_withdrawn_for_a_reason_and_stands_there_s
     subject = cases.subject(case=case, person=person)
     address = at(subject, "withdraw")
     assert f'href="{address}"' in browser.get(f"/cases/{case.reference}/people/").text
-    assert "Withdraw Alex Breck" in words(browser.get(address))
+    assert "Mark Alex Breck as added in error" in words(browser.get(address))
     for _ in range(2):
         assert browser.post(address, {"reason": "Wrong officer"}).status_code == 302
     page = browser.get(f"/cases/{case.reference}/people/")
     assert re.search(r"<s>Alex Breck</s>", page.text)
-    expected = f"Withdrawn on 23 November 2026 by {me.name}, and no longer concerned: Wrong officer"
+    expected = f"Marked as added in error on 23 November 2026 by {me.name}: Wrong officer"
     assert expected in words(page)
     assert "Allegation 1, B" not in words(page).partition("Whom it is about")[2]
     assert address not in page.text
     assert browser.get(address).headers["Location"] == f"/cases/{case.reference}/people/"
-    assert "Wrong officer" in words(browser.get(f"/cases/{case.reference}/timeline/"))
+    timeline = words(browser.get(f"/cases/{case.reference}/timeline/"))
+    assert "Marked somebody as added in error" in timeline
+    assert "Wrong officer" in timeline
+    for said in (words(page), timeline):
+        assert "withdr" not in said.lower(), "to withdraw is what a complainant does"
 
 
 @pytest.mark.parametrize(

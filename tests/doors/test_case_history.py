@@ -78,6 +78,15 @@ def test_deadlines_stand_on_an_axis_and_in_a_table_those_that_run_first(browser:
     assert said.count("Unconfirmed") == 1
 
 
+def test_a_deadline_names_whom_it_is_about_and_that_they_were_added_in_error(browser: Client, unit: Unit) -> None:
+    case = cases.case(unit=unit)
+    gone: dict[str, Any] = {"withdrawn_on": TODAY, "withdrawn_because": "Wrong", "withdrawn_by": user()}
+    subject = cases.subject(case=case, **gone)
+    cases.deadline(case=case, work_to=TODAY, against=subject.against.get())
+    [line] = opened(browser, case, "deadlines/").context["axis"].lines
+    assert line.about == "allegation 1, not yet identified (added in error)"
+
+
 def test_no_deadline_is_said(browser: Client, unit: Unit) -> None:
     assert "No time limit runs or ran" in words(opened(browser, cases.case(unit=unit), "deadlines/"))
 

@@ -93,14 +93,14 @@ def test_somebody_is_identified_and_a_second_person_decides_where_they_would_not
 def test_the_wrong_officer_is_withdrawn_and_let_in_again_by_a_person(colleague: Callable[[str], Visitor]) -> None:
     me, second, concerned = colleague(INVESTIGATOR), colleague(SUPERVISOR), colleague(CONCERNED)
     address = opens_matter(me, "Allegations and people")
-    press(me.page, f"{card(me.page, 'Rowan Hale')} a:has-text('Withdraw')")
-    press(me.page, "button:text-is('Withdraw them')")
+    press(me.page, f"{card(me.page, 'Rowan Hale')} a:has-text('Mark as added in error')")
+    press(me.page, "button:text-is('Mark as added in error')")
     assert "Enter the reason" in me.page.inner_text(".govuk-error-summary")
     me.looks("corrections-withdraw-wrong")
     me.page.fill("#id_reason", "Wrong officer: the beard was somebody else’s")
     me.looks("corrections-withdraw")
-    press(me.page, "button:text-is('Withdraw them')")
-    assert "and no longer concerned: Wrong officer" in me.page.inner_text(card(me.page, "Rowan Hale"))
+    press(me.page, "button:text-is('Mark as added in error')")
+    assert f"by {NAMES[INVESTIGATOR]}: Wrong officer" in me.page.inner_text(card(me.page, "Rowan Hale"))
     me.looks("corrections-withdrawn")
     concerned.opens(address)
     assert concerned.heading == "This page is not here", "nobody sees it again by that alone"

@@ -1,4 +1,4 @@
-"""Putting right whom a matter is about: identifying somebody, and withdrawing who was added in error."""
+"""Putting right whom a matter is about: identifying somebody, and marking who was added in error."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from cases.web.gate import requires
 FORM_METHODS = ["GET", "HEAD", "POST"]
 IDENTIFY, WITHDRAW = "case_identify", "case_withdraw"
 LONGEST_REASON = 300
-IS_THERE = "The matter is about this person already. Withdraw the entry that stands there twice instead"
+IS_THERE = "The matter is about this person already. Mark the entry that stands there twice as added in error"
 
 
 class WithdrawForm(TypedForm):
@@ -62,7 +62,7 @@ def identify(request: HttpRequest, matter: Matter, subject_id: int) -> HttpRespo
 @require_http_methods(FORM_METHODS)
 @of_a_matter("change")
 def withdraw(request: HttpRequest, matter: Matter, subject_id: int) -> HttpResponse:
-    """Asks for the reason, then withdraws whoever was added in error."""
+    """Asks for the reason, then marks whoever was added in error."""
     seen = _seen(matter, subject_id)
     if request.method != "POST" and seen.withdrawn_on is not None:
         return _to_people(matter)
@@ -74,7 +74,7 @@ def withdraw(request: HttpRequest, matter: Matter, subject_id: int) -> HttpRespo
         except Refused as refusal:
             _refused(request, form, "reason", refusal)
         else:
-            return _done(request, matter, WITHDRAW, seen, "They have been withdrawn.")
+            return _done(request, matter, WITHDRAW, seen, "They are marked as added in error.")
     context = {
         "case": matter.case,
         "subject": seen,
