@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases import management
+from cases.operations import demo
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMANDS = sorted(path.stem for path in (Path(management.__path__[0]) / "commands").glob("[a-z]*.py"))
@@ -49,10 +50,19 @@ def test_the_list_of_commands_has_our_own(arguments: list[str]) -> None:
     assert set(COMMANDS) <= set(done.stdout.split())
 
 
+@pytest.mark.parametrize("environ", [{}, PRODUCTION], ids=["no-environment", "half-an-environment"])
+def test_the_figures_of_a_made_up_force_are_printed_to_anybody(environ: dict[str, str]) -> None:
+    done = manage("make_force", "--figures", **environ)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == demo.figures_in_words()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         pytest.param(["check_jobs"], id="a-command"),
+        pytest.param(["make_force"], id="a-force-that-is-built"),
+        pytest.param(["check_jobs", "--figures"], id="figures-of-something-else"),
         pytest.param(["import_hr", "help"], id="a-file-of-that-name"),
         pytest.param(["import_hr", "--", "--help"], id="a-file-of-that-other-name"),
     ],
