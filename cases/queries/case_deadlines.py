@@ -191,7 +191,8 @@ def _state(row: Deadline, on: date) -> str:
         return f"replaced on {row.ended_on:%-d %B %Y}, because: {row.replaced_because}"
     if row.ended_on:
         return f"no longer runs, since {row.ended_on:%-d %B %Y}"
-    return case_words.due(work_to=row.work_to, side=row.side, on=on, problem=row.problem, is_confirmed=row.is_confirmed)
+    said: dict[str, Any] = {"key": row.key, "problem": row.problem, "is_confirmed": row.is_confirmed}
+    return case_words.due(work_to=row.work_to, side=row.side, on=on, **said)
 
 
 def _about(row: Deadline) -> str:

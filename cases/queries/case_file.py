@@ -201,7 +201,12 @@ def _limit(row: Deadline, reader: Reader) -> Limit:
         id=row.pk,
         title=row.title,
         due=case_words.due(
-            work_to=row.work_to, side=row.side, on=reader.on, problem=row.problem, is_confirmed=row.is_confirmed
+            work_to=row.work_to,
+            side=row.side,
+            on=reader.on,
+            key=row.key,
+            problem=row.problem,
+            is_confirmed=row.is_confirmed,
         ),
         is_late=late,
         is_unconfirmed=not row.is_confirmed,

@@ -204,8 +204,8 @@ def _row(case: Any, on: date) -> Row:
 
 
 def _due(worst: dict[str, Any], work_to: date | None, on: date) -> str:
-    side, problem, is_confirmed = worst["side"], worst["problem"], worst["is_confirmed"]
-    return case_words.due(work_to=work_to, side=side, on=on, problem=problem, is_confirmed=is_confirmed)
+    said: dict[str, Any] = {name: worst[name] for name in ("side", "key", "problem", "is_confirmed")}
+    return case_words.due(work_to=work_to, on=on, **said)
 
 
 def _about(count: int) -> str:

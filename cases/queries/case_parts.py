@@ -54,8 +54,8 @@ def subjects() -> Coalesce:
 def worst_limit() -> Subquery:
     """The running limit that presses most, as data."""
     running = pressing(Deadline.objects.filter(RUNS, case=OuterRef("pk")))
-    data = JSONObject(title="title", side="side", work_to="work_to", is_confirmed="is_confirmed", problem="problem")
-    return Subquery(running.values(data=data)[:1])
+    names = ("title", "key", "side", "work_to", "is_confirmed", "problem")
+    return Subquery(running.values(data=JSONObject(**{name: name for name in names}))[:1])
 
 
 def pressing(limits: QuerySet[Deadline]) -> QuerySet[Deadline, Any]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from misconduct import clocks
 from misconduct.authority import Grade
 from misconduct.matters.categories import CATEGORIES, SUB_CATEGORIES
 from misconduct.matters.handling import Handling
@@ -21,6 +22,8 @@ ASSESSED = {
     "neither": "Assessed as neither misconduct nor gross misconduct",
 }
 DUTY = "DUTY"
+# Limits by whose end nothing need be done: a duty only arises after the period, such as the report of a delay.
+PERIODS = frozenset(limit.key for limit in clocks.LIMITS.values() if limit.then)
 
 
 def kind(label: str) -> str:
@@ -90,15 +93,18 @@ def grave(*, assessed: list[Any], scored: str | None) -> str:
     return "Not scored" if scored == "" else band(scored)
 
 
-def due(*, work_to: date | None, side: str, on: date, problem: str = "", is_confirmed: bool = True) -> str:
+def due(
+    *, work_to: date | None, side: str, on: date, key: str = "", problem: str = "", is_confirmed: bool = True
+) -> str:  # fmt: skip
     """When a limit ends, as somebody says it on that day: `due today`, `2 days late`, `ended yesterday`.
 
-    Of a date that nobody confirmed it says no more than that the earliest plausible one has passed.
+    Of a date that nobody confirmed it says no more than that the earliest plausible one has passed. A period after
+    which something must be done is never due: it ends.
     """
     if work_to is None:
         return "date not worked out" if problem else "no fixed date"
     days = (work_to - on).days
-    if side != DUTY:
+    if side != DUTY or (key in PERIODS and (days >= 0 or is_confirmed)):
         return f"ends {_ahead(days)}" if days >= 0 else f"ended {_ago(-days)}"
     if days >= 0:
         return f"due {_ahead(days)}"

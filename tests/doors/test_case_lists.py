@@ -208,6 +208,28 @@ def test_when_it_is_due(browser: Client, unit: Unit, days: int | None, side: str
     assert (row.due, row.is_late) == (said, is_late)
 
 
+@pytest.mark.parametrize("key", ["timeliness_pcmr13", "timeliness_reg19"])
+@pytest.mark.parametrize(
+    ("days", "is_confirmed", "said"),
+    [
+        pytest.param(356, True, "ends in 356 days", id="runs"),
+        pytest.param(0, True, "ends today", id="its-last-day"),
+        pytest.param(-2, True, "ended 2 days ago", id="over"),
+        pytest.param(3, False, "ends in 3 days", id="runs-unconfirmed"),
+        pytest.param(-2, False, "2 days past the earliest plausible date", id="over-unconfirmed"),
+    ],
+)
+def test_a_period_after_which_something_is_to_be_done_ends_and_is_not_due(
+    browser: Client, unit: Unit, key: str, days: int, is_confirmed: bool, said: str
+) -> None:
+    made = cases.case(unit=unit)
+    cases.deadline(case=made, key=key, work_to=TODAY + timedelta(days), is_confirmed=is_confirmed)
+    assert [row.due for row in listed(browser).rows] == [said]
+    with_purpose(browser, made)
+    for page, shown in (("", f"Contact the complainant: {said}"), ("deadlines/", said.capitalize())):
+        assert shown in words(browser.get(f"/cases/{made.reference}/{page}"))
+
+
 def test_of_a_date_that_nobody_confirmed_it_says_no_more_than_that_the_earliest_has_passed(
     browser: Client, unit: Unit
 ) -> None:
