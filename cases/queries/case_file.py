@@ -43,6 +43,7 @@ class Header:
     stage: str
     grave: str
     is_assessed: bool
+    has_band: bool
     owner: str
     unit: str
     is_restricted: bool
@@ -185,6 +186,7 @@ def _header(case: Any, running: list[Deadline], reader: Reader) -> Header:
         stage=case_words.stage(case.stage),
         grave=case_words.grave(assessed=case.assessed, scored=case.band),
         is_assessed=any(level in case_words.ASSESSED for level in case.assessed),
+        has_band=case.band != "",
         owner=case.owner.name if case.owner else case_words.NOBODY,
         unit=case.unit.name,
         is_restricted=case.is_restricted,

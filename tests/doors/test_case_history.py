@@ -125,6 +125,25 @@ def test_a_date_of_another_matter_is_not_there(browser: Client, unit: Unit) -> N
 # --- Severity, for triage ---
 
 
+@pytest.mark.parametrize(
+    ("values", "band", "is_offered"),
+    [
+        pytest.param({}, "", True, id="not-yet-triaged"),
+        pytest.param({}, "LOW", True, id="scored"),
+        pytest.param({"closed_on": TODAY}, "LOW", True, id="scored-and-closed"),
+        pytest.param({"closed_on": TODAY}, "", False, id="never-scored"),
+    ],
+)
+def test_why_this_band_is_asked_only_where_there_is_one(
+    browser: Client, unit: Unit, values: dict[str, Any], band: str, is_offered: bool
+) -> None:
+    case = cases.case(unit=unit, **values)
+    if band:
+        cases.score(case=case, band=band)
+    said = words(opened(browser, case))
+    assert ("why this band" in said, "Not scored" in said) == (is_offered, not is_offered)
+
+
 def test_why_a_band_is_explained_to_those_who_work_on_matters(browser: Client, unit: Unit) -> None:
     case = cases.case(unit=unit)
     assert "Nobody has answered" in words(opened(browser, case, "severity/"))
