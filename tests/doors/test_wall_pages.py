@@ -23,6 +23,7 @@ from tests.factories.cases import TODAY, holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
+NOT_AT_ALL = "If Alex Breck should not be added at all, choose freeze, then end the freeze: nobody is added"
 
 
 def wall_of(decision: WallDecision, way: str = "") -> str:
@@ -118,7 +119,9 @@ def test_a_decision_is_made_and_shown(browser: Client, asked: WallDecision, case
     page = words(browser.get(wall_of(asked)))
     assert "Alex Breck is to be added" in page
     assert "Unless you freeze the matter, they are added at once." in page
+    assert NOT_AT_ALL in page
     assert browser.post(wall_of(asked), {"choice": "revoke", "reason": "It must be"}).status_code == 302
+    assert NOT_AT_ALL not in words(browser.get(wall_of(asked)))
     assert Subject.objects.get().case == case
     assert "Revoke" not in words(browser.get(wall_of(asked)))
     assert "It must be" in words(browser.get(wall_of(asked)))
@@ -196,6 +199,7 @@ def test_of_somebody_whom_it_is_about_already_nobody_says_that_they_are_to_be_ad
     assert "is to be added" not in said
     assert "they are added" not in said
     assert "asked for it" not in said
+    assert "should not be added" not in said
     assert "to be added" not in words(browser.get(f"/cases/{case.reference}/access/"))
 
 
@@ -292,6 +296,7 @@ def test_a_freeze_is_ended_for_a_reason(browser: Client, asked: WallDecision, ca
     assert browser.post(wall_of(asked, "end-freeze/"), {"reason": "Arrested"}).status_code == 302
     assert not Case.objects.get(pk=case.pk).is_frozen
     assert "Nothing waits for your decision." in words(browser.get("/walls/"))
+    assert not Subject.objects.filter(case=case).exists(), "so it says how not to add them at all"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if Permission.WALLS_DECIDE not in ABOUT[role].permissions])
