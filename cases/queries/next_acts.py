@@ -98,11 +98,17 @@ def _comes_next(answer: Answer) -> bool:
     return True
 
 
-def _to_answer(obstacle: Obstacle) -> str:
-    """What is to be answered before the act, and why: in the words of the questions, for people."""
-    asked = " ".join(QUESTIONS[name].asks for name in obstacle.missing)
-    source = obstacle.guard.authority
-    return f"{obstacle.guard.why} {f'To answer: {asked} ' if asked else ''}({source.cited}; {source.grade.value})"
+def _to_answer(obstacles: Sequence[Obstacle]) -> tuple[str, ...]:
+    """What is to be answered before the act, and why: each reason once, with all questions that are asked for it."""
+    asked: dict[tuple[str, str], dict[str, None]] = {}
+    for one in obstacles:
+        source = one.guard.authority
+        questions = asked.setdefault((one.guard.why, f"({source.cited}; {source.grade.value})"), {})
+        questions |= dict.fromkeys(QUESTIONS[name].asks for name in one.missing)
+    return tuple(
+        " ".join([why, *(["To answer:", *questions] if questions else []), source])
+        for (why, source), questions in asked.items()
+    )
 
 
 def _permitted(answer: Answer) -> Permitted | None:
@@ -133,14 +139,14 @@ def _leads(answer: Answer) -> bool:
     return _comes_next(answer) and answer.act.key not in RENEWS
 
 
-def _presses(answer: Answer, now: _Now) -> int:
-    """The place in the queue: that of the limit that it meets, or of the one that only the act after it can meet."""
+def _presses(answer: Answer, now: _Now) -> tuple[int, bool]:
+    """The place in the queue: that of the limit that it meets, or just after that of the one that it leads to."""
     limit = _meets(answer, now)
     if limit and answer.act.key in RENEWS and not (limit.work_to and limit.work_to <= now.on):
         limit = None
-    if limit is None and (opened := _opens(answer, now)):
-        limit = opened[1]
-    return now.running.index(limit) if limit else len(now.running)
+    opened = None if limit else _opens(answer, now)
+    limit = opened[1] if opened else limit
+    return (now.running.index(limit) if limit else len(now.running), opened is not None)
 
 
 def _then(answer: Answer, now: _Now) -> str:
@@ -157,7 +163,7 @@ def _next(answer: Answer, now: _Now) -> NextAct:
     permitted = _permitted(answer)
     power = permitted.power if permitted else answer.act.power
     limit = _meets(answer, now)
-    needs = () if isinstance(answer, Permitted) else tuple(_to_answer(one) for one in answer.obstacles)
+    needs = () if isinstance(answer, Permitted) else _to_answer(answer.obstacles)
     return NextAct(
         key=answer.act.key,
         title=answer.act.title,

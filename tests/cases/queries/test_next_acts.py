@@ -64,6 +64,11 @@ def test_the_act_that_meets_what_presses_or_opens_the_way_to_it_comes_first(
     assert (found.key, found.then) == (act, then)
 
 
+def test_what_meets_the_limit_goes_before_what_opens_a_longer_way_to_it() -> None:
+    coming = next_acts.for_case(case=matter("complaint", "recorded", {REFERRAL: 1}, must_be_referred="yes"), on=TODAY)
+    assert [(act.key, act.then) for act in coming[:2]] == [("refer_to_iopc", ""), ("assess_referral", "")]
+
+
 @pytest.mark.parametrize("running", [None, "handed in"])
 def test_the_limits_may_be_handed_in(running: str | None) -> None:
     case = matter("complaint", "recorded", {REFERRAL: 2})
