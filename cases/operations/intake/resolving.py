@@ -1,11 +1,12 @@
 """A complaint that is dealt with during the call: logged, put right and closed in one act, where the law allows.
 
 It is closed outside Schedule 3 only when each of the four questions is answered no and the complainant, who was asked,
-does not want it recorded (PRA 2002 Sch 3 para 2(6) to (6C)). Otherwise it is logged all the same, and left open.
+does not want it recorded (PRA 2002 Sch 3 para 2(6) to (6C)), and when it is about no senior officer. Otherwise it is
+logged all the same, and left open.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from cases.operations.intake.logging import (
     start_referral,
 )
 from cases.operations.intake.reminders import ASKED, asked_again
+from cases.operations.intake.seniors import to_find_out
 from cases.operations.intake.values import Call, Logged, Mistake
 from cases.operations.lawful_acts import Doing
 from misconduct import referral
@@ -57,8 +59,7 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
         return known
     _check(call)
     test = _test(call)
-    may_close = call.resolve and test.verdict is Verdict.MAY_BE_OUTSIDE
-    why = test.words if test.verdict is not Verdict.MAY_BE_OUTSIDE else LEFT
+    why, may_close = _why_open(call, test, on=today)
     if may_close and not call.reason.strip() and (sentence := asked_again(allegations=call.matter.allegations)):
         raise Mistake(ASKED, sentence)
     case = begin(matter=call.matter, by=by, at=at)
@@ -77,6 +78,14 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     logged = finish(case=case, what=Act.CASE_RESOLVED if may_close else Act.CASE_LOGGED, by=by, at=at)
     why = "" if may_close else why
     return Logged(reference=logged.reference, is_new=True, may_see=logged.may_see, closed=logged.closed, why_open=why)
+
+
+def _why_open(call: Call, test: Schedule3, *, on: date) -> tuple[str, bool]:
+    """Why it is left open, in words, all reasons one after the other; and whether it may be closed: there is none."""
+    may_be_outside = test.verdict is Verdict.MAY_BE_OUTSIDE
+    own = "" if may_be_outside and call.resolve else LEFT if may_be_outside else test.words
+    reasons = [reason for reason in (own, to_find_out(matter=call.matter, on=on)) if reason]
+    return " ".join(reasons), not reasons
 
 
 def _must_be_referred(call: Call) -> bool:

@@ -13,9 +13,10 @@ from cases.audit.acts import Act
 from cases.models import Case, Deadline, Decision, Letter, SeverityScore
 from cases.operations import intake, letters_sent
 from cases.operations.intake import Alleged, Concerned, Mistake, Named
-from cases.operations.intake.resolving import TOLD
+from cases.operations.intake.resolving import LEFT, TOLD
 from cases.queries import next_acts
 from misconduct.matters.handling import QUESTIONS
+from misconduct.procedures import PersonKind
 from tests.factories.acts import AT
 from tests.factories.cases import holder, place
 from tests.factories.matters import ALL_NO, TODAY, call
@@ -203,6 +204,48 @@ def test_what_was_answered_is_known_and_what_was_not_stays_open() -> None:
     assert FIRST not in case.known
     assert {case.known[name] for name in QUESTIONS if name != FIRST} == {"no"}
     assert case.known["wants_recording"] == "no"
+
+
+CHIEF = "Find out whether it is the chief officer: then the local policing body is the appropriate authority"
+PROVISION = "(Police Reform Act 2002, s. 29; PCR 2020 reg 2(1))."
+SENIOR = [
+    *[pytest.param({"kind": kind.label}, kind is PersonKind.SENIOR_OFFICER, id=kind.label) for kind in PersonKind],
+    pytest.param({"kind": "senior_officer", "left_on": TODAY - timedelta(days=1)}, True, id="left"),
+    pytest.param({"kind": "senior_officer", "first_day": TODAY + timedelta(days=1)}, False, id="from-tomorrow"),
+    pytest.param({"kind": "senior_officer", "first_day": TODAY}, True, id="from-today"),
+]
+
+
+@pytest.mark.parametrize(("posted", "is_senior"), SENIOR)
+def test_a_call_about_a_senior_officer_is_left_open_until_it_is_known_whose_it_is(
+    posted: dict[str, Any], is_senior: bool
+) -> None:
+    about = (Concerned(kind="unidentified"), Concerned(kind="person", person_id=person(unit=place(), **posted).pk))
+    answer, case = resolved(matter={"subjects": about})
+    assert (answer.closed, answer.may_see) == (not is_senior, True)
+    assert (CHIEF in answer.why_open, answer.why_open.endswith(PROVISION)) == (is_senior, is_senior)
+    assert case.stage == ("contacted" if is_senior else "closed")
+    assert Letter.objects.filter(case=case).exists() is not is_senior
+    assert SeverityScore.objects.filter(case=case).exists() is is_senior
+
+
+@pytest.mark.parametrize(
+    ("values", "other"),
+    [
+        pytest.param({"wants_recording": "yes"}, "must be recorded", id="recorded-as-they-wish"),
+        pytest.param({"resolve": False}, LEFT, id="left-open-on-purpose"),
+        pytest.param({}, "It is about a senior officer.", id="alone"),
+    ],
+)
+def test_that_it_is_about_a_senior_officer_is_said_beside_any_other_reason(values: dict[str, Any], other: str) -> None:
+    chief = person(unit=place(), kind="senior_officer", rank="Chief Constable")
+    # Nobody is asked again about what is grave where it is not closed anyhow.
+    alleged = (Alleged(category="G", summary="It"),)
+    matter = {"subjects": (Concerned(kind="person", person_id=chief.pk),), "allegations": alleged}
+    answer, _ = resolved(matter=matter, **values)
+    assert other in answer.why_open
+    assert CHIEF in answer.why_open
+    assert (LEFT in answer.why_open) == (other == LEFT)
 
 
 REFERRED = [
