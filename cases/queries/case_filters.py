@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.lookups import In
 
 from cases.access import Reader
-from cases.models import Allegation, Deadline
+from cases.models import Allegation, Deadline, Letter
 from cases.queries import case_parts, case_words
 from cases.queries.unit_tree import Tree
 from misconduct.matters.categories import CATEGORIES
@@ -90,7 +90,7 @@ def _less(chosen: Mapping[str, tuple[str, ...]], name: str, value: str) -> dict[
 
 
 WITH = {"me": "me", "nobody": "nobody", "anybody": "anybody"}
-DEADLINE = {"late": "a date that has passed", "unconfirmed": "an unconfirmed date"}
+DEADLINE = {"late": "a date that has passed", "unconfirmed": "an unconfirmed date", "letter": "a letter to be sent"}
 
 
 def _kind(values: list[str], asking: Asking) -> Q:
@@ -123,7 +123,9 @@ def _unit(values: list[str], asking: Asking) -> Q:
 def _deadline(values: list[str], asking: Asking) -> Q:
     running = Deadline.objects.filter(case_parts.RUNS, case=OuterRef("pk"))
     late = Q(Exists(running.filter(side=case_words.DUTY, work_to__lt=asking.reader.on)))
-    return _any({"late": late, "unconfirmed": Q(Exists(running.filter(is_confirmed=False)))}, values)
+    unconfirmed = Q(Exists(running.filter(is_confirmed=False)))
+    letter = Q(Exists(Letter.objects.filter(case=OuterRef("pk"), sent_on__isnull=True)))
+    return _any({"late": late, "unconfirmed": unconfirmed, "letter": letter}, values)
 
 
 def _any(questions: Mapping[str, Q], values: list[str]) -> Q:

@@ -290,6 +290,8 @@ def many(unit: Unit, me: User) -> dict[str, Any]:
     cases.score(case=made["conduct"], band="HIGH")
     cases.deadline(case=made["mine"], work_to=TODAY - timedelta(1))
     cases.deadline(case=made["theirs"], work_to=TODAY, is_confirmed=False)
+    cases.letter(case=made["closed"])
+    cases.letter(case=made["plain"], sent_on=TODAY)
     return made
 
 
@@ -311,6 +313,8 @@ ALL = {"plain", "conduct", "closed", "mine", "theirs"}
         pytest.param("severity=NOT_YET_TRIAGED", ALL - {"conduct", "closed"}, id="not-yet-triaged"),
         pytest.param("deadline=late", {"mine"}, id="late"),
         pytest.param("deadline=unconfirmed", {"theirs"}, id="unconfirmed"),
+        pytest.param("deadline=letter", {"closed"}, id="a-letter-to-be-sent"),
+        pytest.param("deadline=letter&deadline=late", {"closed", "mine"}, id="a-letter-or-late"),
         pytest.param("unit={unit}", ALL, id="unit-with-those-below"),
         pytest.param("unit={below}", {"theirs"}, id="a-unit-below"),
         pytest.param("kind=complaint&with=nobody&state=open", {"plain"}, id="several-at-once"),

@@ -14,6 +14,7 @@ from cases.models import (
     Case,
     Deadline,
     Identity,
+    Letter,
     Party,
     SeverityScore,
     Subject,
@@ -107,6 +108,12 @@ def party(*, case: Case, role: str = "complainant", name: str = "Ada Example", *
     """Somebody who complains, was affected or saw it."""
     identity = Identity.objects.create(case=case, name=name, **values)
     return Party.objects.create(case=case, role=role, identity=identity)
+
+
+def letter(*, case: Case, **values: Any) -> Letter:
+    """A letter to its complainant, to be sent unless told otherwise."""
+    given: dict[str, Any] = {"kind": "outcome_of_a_call", "text": "Dear Ada", "made_by": BY.principal, "made_at": AT}
+    return Letter.objects.create(case=case, to=party(case=case), **(given | values))
 
 
 def deadline(*, case: Case, work_to: date | None, **values: Any) -> Deadline:

@@ -51,7 +51,8 @@ ON_THE_LIST = "alleges_mandatory_referral"
 def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     """Logs the complaint, records the contact with the complainant, and closes it where asked and allowed.
 
-    The letter about what was done is left as to be sent, also where they were told already. Raises Mistake and Refused
+    The letter about what was done is left as to be sent, also where they were told already, and the matter is with
+    whoever closed it, to send it. Raises Mistake and Refused
     as `log` does. No score: it is scored only where it is left open, for a person to triage.
     """
     today = timezone.localdate(at)
@@ -74,7 +75,7 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
         _close(case, call, by=by, at=at)
     else:
         keep_score(case=case, matter=call.matter, by=by, at=at)
-    case.save(update_fields=["what_was_done", "resolved"])
+    case.save(update_fields=["what_was_done", "resolved", "owner"])
     logged = finish(case=case, what=Act.CASE_RESOLVED if may_close else Act.CASE_LOGGED, by=by, at=at)
     why = "" if may_close else why
     return Logged(reference=logged.reference, is_new=True, may_see=logged.may_see, closed=logged.closed, why_open=why)
@@ -131,6 +132,9 @@ def _close(case: Case, call: Call, *, by: User, at: datetime) -> None:
     _act(case, "close_outside_schedule_3", reasons=TOLD if call.told else "", by=by, at=at)
     case.closed_on = today
     letter = letters.outcome_of_a_call(case=case, by=by, at=at)
+    if letter:
+        # What is owed is on somebody's list: whoever promised the letter sends it.
+        case.owner = by
     if call.told:
         clocks.meet(case=case, key=TELLING, on=today)
     elif letter is None:

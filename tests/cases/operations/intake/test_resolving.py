@@ -248,6 +248,23 @@ def test_that_it_is_about_a_senior_officer_is_said_beside_any_other_reason(value
     assert (LEFT in answer.why_open) == (other == LEFT)
 
 
+WHOSE = [
+    pytest.param({}, True, id="a-letter-is-owed"),
+    pytest.param({"told": True}, True, id="told-and-a-letter-all-the-same"),
+    pytest.param({"matter": {"parties": (Named(role="complainant"),)}}, False, id="nobody-to-write-to"),
+    pytest.param({"resolve": False}, False, id="left-open"),
+]
+
+
+@pytest.mark.parametrize(("values", "is_mine"), WHOSE)
+def test_a_letter_that_is_owed_is_with_whoever_closed_it(values: dict[str, Any], is_mine: bool) -> None:
+    me, unit = desk()
+    reference = intake.log_and_resolve(call=call(unit, **values), by=me, at=AT).reference
+    case = Case.objects.get(reference=reference)
+    assert case.owner == (me if is_mine else None)
+    assert Letter.objects.filter(case=case, sent_on=None).exists() is is_mine
+
+
 REFERRED = [
     *[pytest.param({name: "yes"}, name in MUST, id=f"{name}-yes") for name in QUESTIONS],
     pytest.param(dict.fromkeys(MUST, "yes"), True, id="both"),
