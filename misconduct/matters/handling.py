@@ -88,11 +88,9 @@ class Schedule3:
     @property
     def words(self) -> str:
         """The answer in one sentence."""
-        named = {
-            Verdict.MUST_BE_RECORDED: [reason.value for reason in self.reasons],
-            Verdict.NOT_YET: list(self.unanswered),
-        }.get(self.verdict)
-        return f"It {_SAID[self.verdict]}{listed(named) if named else ''}."
+        if self.verdict is Verdict.NOT_YET:
+            return f"It {_SAID[self.verdict]}{' '.join(ASKED[name] for name in self.unanswered)}"
+        return f"It {_SAID[self.verdict]}{listed([reason.value for reason in self.reasons]) if self.reasons else ''}."
 
 
 _SAID: Mapping[Verdict, str] = {
@@ -102,6 +100,8 @@ _SAID: Mapping[Verdict, str] = {
 }
 # The complainant's wish is a question as well, though not one of the four.
 WISH = "wants_recording"
+# All five, in the words in which a person is asked them.
+ASKED: Mapping[str, str] = {**QUESTIONS, WISH: "Do they want it recorded?"}
 
 
 def schedule_3(

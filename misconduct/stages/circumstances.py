@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from misconduct.assessment import Level
 from misconduct.guards import Circumstances
+from misconduct.matters import handling
 from misconduct.outcomes import Finding, Outcome
 from misconduct.procedures import PersonKind
 from misconduct.refusals import NoAnswer, listed
@@ -75,10 +76,7 @@ QUESTIONS: Mapping[str, Question] = {
         "improvement?",
         contact_possible="Can the complainant be contacted?",
         views_sought="Were the complainant's views on handling sought?",
-        alleges_death_or_serious_injury="Is a death or serious injury alleged?",
-        alleges_crime_or_discipline="If proved, might it be a crime or justify disciplinary proceedings?",
-        alleges_article_2_or_3="If proved, might it infringe Article 2 or 3 of the Convention?",
-        alleges_mandatory_referral="Does it meet a ground of compulsory referral?",
+        **handling.QUESTIONS,
         must_be_referred="Was a ground of compulsory referral to the IOPC answered with yes?",
         referral_ground_settled="Did two people settle, with a reason, that no ground of compulsory referral is met?",
         referral_made="Was it ever referred?",

@@ -14,7 +14,7 @@ from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
 from cases.operations import intake
 from cases.operations.intake import choices
-from cases.operations.intake.reminders import ASKED
+from cases.operations.intake.reminders import ASKED as AGAIN
 from cases.queries import intakes, own_units
 from cases.staff.acting import me
 from cases.staff.log import likely, log_drafts, values
@@ -24,7 +24,7 @@ from cases.staff.log.log_drafts import CALL, Desk
 from cases.staff.log.shown import Shown, differences
 from cases.staff.typed_fields import YES_NO, TypedForm, answer, categories, choice, email, line, lines
 from cases.web.gate import requires
-from misconduct.matters.handling import QUESTIONS, WISH
+from misconduct.matters.handling import ASKED, QUESTIONS, WISH
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 # What most calls that are put right at once are about; whoever takes the call changes it.
@@ -45,7 +45,7 @@ class CallForm(TypedForm):
     what_happened = lines("What happened", rows=4, required="Enter what happened")
     would_put_right = lines("What would put it right", rows=2)
     category = choice("What is it about?", choices=categories(), required="Choose what it is about")
-    wants_recording = answer("Do they want it recorded?", hint="“Do you want your complaint recorded?”")
+    wants_recording = answer(ASKED[WISH], hint="“Do you want your complaint recorded?”")
     what_was_done = lines("What was done, and what was explained", rows=2)
     resolved = answer("Is it resolved?", choices=YES_NO)
     told = forms.BooleanField(label="I told them the outcome during the call", required=False)
@@ -89,7 +89,7 @@ def _to_close() -> list[tuple[str, str]]:
     asked = [(name, SAY.format(question)) for name, question in QUESTIONS.items()]
     return [
         *asked,
-        (WISH, SAY.format("Do they want it recorded?")),
+        (WISH, SAY.format(ASKED[WISH])),
         ("what_was_done", "Enter what was done, or save it and leave it open"),
         ("resolved", "Choose whether it is resolved, or save it and leave it open"),
     ]
@@ -157,7 +157,7 @@ def _page(request: HttpRequest, desk: Desk, shown: Shown, *, form: CallForm, abo
         "call": form,
         "about": about,
         "errors": shown.errors,
-        "has_reason": bool(str(form["reason"].value() or "").strip()) or bool({"reason", ASKED} & set(form.errors)),
+        "has_reason": bool(str(form["reason"].value() or "").strip()) or bool({"reason", AGAIN} & set(form.errors)),
         "has_address": bool(str(form["address"].value() or "").strip()) or "address" in form.errors,
         "four": [form[name] for name in QUESTIONS],
         "differences": differences(forms=shown.forms, there=there, here=desk.typed) if there is not None else [],

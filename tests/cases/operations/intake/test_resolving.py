@@ -176,13 +176,16 @@ def test_what_does_not_satisfy_is_closed_as_not_resolved_and_the_letter_says_so(
 
 OPEN = [
     *[pytest.param({"tests": ALL_NO | {name: "yes"}}, "must be recorded", id=f"{name}-yes") for name in QUESTIONS],
-    *[pytest.param({"tests": ALL_NO | {name: "unknown"}}, name, id=f"{name}-unknown") for name in QUESTIONS],
     *[
-        pytest.param({"tests": {k: v for k, v in ALL_NO.items() if k != name}}, name, id=f"{name}-unasked")
-        for name in QUESTIONS
+        pytest.param({"tests": ALL_NO | {name: "unknown"}}, asks, id=f"{name}-unknown")
+        for name, asks in QUESTIONS.items()
+    ],
+    *[
+        pytest.param({"tests": {k: v for k, v in ALL_NO.items() if k != name}}, asks, id=f"{name}-unasked")
+        for name, asks in QUESTIONS.items()
     ],
     pytest.param({"wants_recording": "yes"}, "must be recorded", id="wants-it-recorded"),
-    pytest.param({"wants_recording": "unknown"}, "wants_recording", id="was-not-asked"),
+    pytest.param({"wants_recording": "unknown"}, "Do they want it recorded?", id="was-not-asked"),
     pytest.param({"resolve": False}, "as asked", id="left-open-on-purpose"),
 ]
 
