@@ -16,6 +16,8 @@ from cases.audit.trail import Refused, Thing
 from cases.models import Allegation, Case, CaseReader, Channel, Deadline, ReaderWhy
 from cases.queries import case_parts, case_words, next_acts
 from cases.queries.next_acts import NextAct
+from misconduct.matters.handling import ASKED
+from misconduct.stages import QUESTIONS
 
 NOT_THERE = ""
 LONGEST_KEY = 40
@@ -103,10 +105,24 @@ def facts(*, case: Case) -> list[tuple[str, str]]:
         ("When it happened", _span(case.behaviour_from, case.behaviour_to)),
         ("Where", case.place),
         ("What would put it right", case.would_put_right),
+        *_answered(case),
         ("What was done", case.what_was_done),
         ("Closed", _day(case.closed_on)),
     ]
     return [(label, said) for label, said in told if said]
+
+
+def _answered(case: Case) -> list[tuple[str, str]]:
+    """What the complainant's call answered, question by question; nothing where nobody was asked."""
+    if not {*ASKED, "views_sought"} & case.known.keys():
+        return []
+    return [(asks, _in_words(name, case.known.get(name))) for name, asks in ASKED.items()]
+
+
+def _in_words(name: str, said: str | None) -> str:
+    # What is not known is not kept: it stays open, and is asked again before the next act.
+    words = QUESTIONS[name].answers[said] if said else "not known"
+    return words[:1].upper() + words[1:]
 
 
 def letters(*, case: Case) -> list[LetterSeen]:

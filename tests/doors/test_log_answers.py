@@ -11,9 +11,11 @@ from django.urls import reverse
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.models import Case
+from cases.queries import case_file
 from cases.staff.matters.case_views import WORKING
 from misconduct.matters.handling import ASKED, QUESTIONS, WISH
 from tests.doors.looking import words
+from tests.factories import cases
 from tests.factories.cases import holder, place
 from tests.factories.users import logged_in
 
@@ -68,3 +70,36 @@ def test_a_reason_that_four_questions_share_is_said_once(browser: Client) -> Non
     for page in (words(done), words(summary(browser, case))):
         assert page.count("only when each of the four compulsory tests is answered") == 1
         assert f"To answer: {' '.join(QUESTIONS.values())} (" in page
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param({}, [], id="nobody-asked"),
+        pytest.param({"contact_possible": "no"}, [], id="nobody-could-be-asked"),
+        pytest.param({"views_sought": "yes"}, ["Not known"] * 5, id="asked-and-not-known"),
+        pytest.param(
+            {"alleges_article_2_or_3": "yes", "alleges_mandatory_referral": "no"},
+            ["Not known", "Not known", "Yes", "No", "Not known"],
+            id="some-known",
+        ),
+        pytest.param(
+            dict.fromkeys(QUESTIONS, "no") | {WISH: "cannot_be_asked"},
+            ["No", "No", "No", "No", "Cannot be asked: no contact is possible"],
+            id="a-wish-that-cannot-be-asked",
+        ),
+    ],
+)
+def test_the_summary_has_what_was_answered(known: dict[str, str], expected: list[str]) -> None:
+    told = case_file.facts(case=cases.case(known=known))
+    assert [(label, said) for label, said in told if label in ASKED.values()] == list(
+        zip(ASKED.values(), expected, strict=False)
+    )
+
+
+def test_what_a_call_answered_stands_on_its_summary(browser: Client) -> None:
+    given = dict(zip(ASKED, ["no", "yes", "unknown", "no", "yes"], strict=True))
+    _, case = taken(browser, **given)
+    page = words(summary(browser, case))
+    for name, said in {**given, "alleges_article_2_or_3": "not known"}.items():
+        assert f"{ASKED[name]} {said.capitalize()} " in page
