@@ -17,6 +17,7 @@ from cases.workforce.people import Person, folded, has_left, newest_postings
 LONGEST_TEXT = 100
 # The beginning of a surname, number or collar is told by one letter; any other part of a name takes two.
 SHORTEST_PART = 2
+MOST_OFFERED = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,21 @@ class Picked:
         return ", ".join([part for part in known if part]) + (" (has left)" if self.has_left else "")
 
 
-def pick(*, text: str, on: date, most: int = 10) -> list[Picked]:
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """Whom a search offers to choose from. `more_than`: how many are shown, where still more fit; otherwise 0."""
+
+    people: list[Picked]
+    more_than: int = 0
+
+
+def offer(*, text: str, on: date) -> Offered:
+    """The first of those who fit, best first, and whether more do. Two queries."""
+    found = pick(text=text, on=on, most=MOST_OFFERED + 1)
+    return Offered(people=found[:MOST_OFFERED], more_than=MOST_OFFERED if len(found) > MOST_OFFERED else 0)
+
+
+def pick(*, text: str, on: date, most: int = MOST_OFFERED) -> list[Picked]:
     """Whoever fits what was typed, best first: at most so many. Nobody where nothing was typed. Two queries.
 
     Their number or collar is that; then names that begin with it; then names of which each word begins a part.

@@ -75,6 +75,8 @@ class PersonForm(TypedForm):
         label="People found", required=False, error_messages={"invalid": NOT_IN_REGISTER}, widget=forms.HiddenInput
     )
     found: Sequence[Picked] = ()
+    # How many are shown, where still more people fit.
+    more_than = 0
     nobody_chosen = NOBODY_FOUND
 
     def find(self, *, on: date) -> None:
@@ -147,8 +149,10 @@ def find_people(*, subjects: Sequence[PersonForm], on: date, again: bool) -> Non
     known = register.by_ids(ids=[one.chosen for one in subjects if one.chosen], on=on)
     for one in subjects:
         chosen = [person for person in known if person.id == one.chosen]
-        found = register.pick(text=one.text, on=on) if one.text and (again or not chosen) else []
-        one.found = [*chosen, *(person for person in found if person.id != one.chosen)]
+        is_sought = bool(one.text) and (again or not chosen)
+        offered = register.offer(text=one.text, on=on) if is_sought else register.Offered(people=[])
+        one.found = [*chosen, *(person for person in offered.people if person.id != one.chosen)]
+        one.more_than = offered.more_than
 
 
 @dataclass(frozen=True, kw_only=True)

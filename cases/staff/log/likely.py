@@ -42,7 +42,13 @@ def people(request: HttpRequest) -> HttpResponse:
     """The people whom a search finds, as choices of the row that asks. Names are sent, not put into an address."""
     on = timezone.localdate(request.at)  # type: ignore[attr-defined]
     text, row = request.POST.get("text", "").strip(), request.POST.get("row", "")
-    context = {"found": register.pick(text=text, on=on), "text": text, "name": f"{row[:20]}-person"}
+    offered = register.offer(text=text, on=on)
+    context = {
+        "found": offered.people,
+        "more_than": offered.more_than,
+        "text": text,
+        "name": f"{row[:20]}-person",
+    }
     return render(request, "staff/log/people_found.html", context)
 
 
