@@ -1,21 +1,56 @@
 """A reminder before a complaint is closed during a call: what is often grave is looked at twice. Ours, no law."""
 
-from collections.abc import Iterable
+import re
 
-from cases.operations.intake.values import Alleged
+from cases.operations.intake.suggestions import WORDS as SUGGESTED
+from cases.operations.intake.suggestions import suggest
+from cases.operations.intake.values import NewMatter
 from misconduct.matters.categories import find
 
 # Categories and sub-categories of which four noes are rare. Candour's own table: it asks again and decides nothing.
 LOOK_TWICE = ("B4", "F", "G", "J")
 ASKED = "alleges_crime_or_discipline"
-WORDS = (
-    "You chose “{code} {name}”: might it, if proved, be a crime or justify disciplinary proceedings? "
+AGAIN = (
+    "might it, if proved, be a crime or justify disciplinary proceedings? "
     "Answer the questions again, or give a reason below. This is our own reminder, not law"
+)
+CHOSEN = f"You chose “{{code}} {{name}}”: {AGAIN}"
+WRITTEN = f"What was written speaks of {{name}} (“{{word}}”): {AGAIN}"
+# What callers say of whoever wronged them, of the police as a whole, or as a figure of speech: of no use of force, no
+# corruption and no discrimination. A suggestion may rest on it all the same; a reminder on these would be no reminder.
+NOT_MEANT = re.compile(
+    r"\b(?:"
+    r"(?:the|your|our|this|that|police|another|task|air|armed|response|in|into) forces?(?! (?:\w+ ){0,2}used)"
+    r"|force (?:area|control|headquarters|number|policy|website)"
+    r"|forced (?:entry|open|the (?:back |front )?(?:door|gate|window|lock)|to (?!the (?:floor|ground|wall)))"
+    r"|(?:no|any|without) force"
+    r"|restraining orders?"
+    r"|kick(?:ed|ing|s)? (?:off|up a)"
+    r"|push(?:ed|ing|es)? (?:for\b|from pillar|the (?:case|date|appointment) back)"
+    r"|struck (?:me as|off|by (?:a|an|the) (?:bus|car|cyclist|lorry|van))"
+    r"|knees? (?:operation|replacement|surgery)"
+    r"|spray(?:ed)?[- ]paint\w*"
+    r"|stolen|thefts?"
+    r"|(?:burglars?|neighbours?|someone|somebody|thie(?:f|ves)) (?:\w+ )?(?:stole|steal\w*)"
+    r"|deaf ears"
+    r"|disabled (?:badge|bay|parking|space|toilet)\w*"
+    r")"
 )
 
 
-def asked_again(*, allegations: Iterable[Alleged]) -> str:
-    """What is asked again of these allegations before four noes close the complaint; empty where nothing is."""
-    codes = (one.sub_category or one.category for one in allegations)
-    found = next((code for code in codes if code.startswith(LOOK_TWICE)), "")
-    return WORDS.format(code=found, name=find(code=found).name) if found else ""
+def asked_again(*, matter: NewMatter) -> str:
+    """What is asked again of a matter before four noes close it: of the category chosen, then of what was written.
+
+    Empty where nothing is.
+    """
+    codes = (one.sub_category or one.category for one in matter.allegations)
+    if found := next((code for code in codes if code.startswith(LOOK_TWICE)), ""):
+        return CHOSEN.format(code=found, name=find(code=found).name)
+    text = NOT_MEANT.sub(" – ", " ".join(matter.what_happened.casefold().split()))
+    spoken = (one for one in suggest(text=text, most=len(SUGGESTED)) if one.code.startswith(LOOK_TWICE))
+    one = next(spoken, None)
+    return WRITTEN.format(name=_within(one.name), word=one.word) if one else ""
+
+
+def _within(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -61,7 +61,7 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     _check(call)
     test = _test(call)
     why, may_close = _why_open(call, test, on=today)
-    if may_close and not call.reason.strip() and (sentence := asked_again(allegations=call.matter.allegations)):
+    if may_close and not call.reason.strip() and (sentence := asked_again(matter=call.matter)):
         raise Mistake(ASKED, sentence)
     case = begin(matter=call.matter, by=by, at=at)
     case.what_was_done, case.resolved = call.what_was_done, call.resolved
