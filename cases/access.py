@@ -202,7 +202,7 @@ def _walk(*, reader: Reader, among: Sql, order: str, most: int) -> Sql:
     """
     if not reader.sees_as:
         return Sql("SELECT 0 WHERE false", [])
-    one = f"""(SELECT case_id FROM cases_casereader
+    one = f"""(SELECT DISTINCT case_id FROM cases_casereader
         WHERE principal = %s AND (until IS NULL OR until >= %s) AND {among.text}
           AND NOT EXISTS (SELECT 1 FROM cases_casedenial denial
                           WHERE denial.case_id = cases_casereader.case_id AND denial.principal = ANY(%s))

@@ -4,7 +4,7 @@
 a transaction of its own, after the refused act has been undone. Nothing changes or removes an entry.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -130,11 +130,13 @@ class Among:
     without: frozenset[str] = frozenset()
     by_people: bool | None = None
     before: int | None = None
+    # Entries that whoever asks may not know of.
+    unknown: Q = field(default_factory=Q)
 
 
 def of_case(*, case_id: int, among: Among, most: int) -> list[Entry]:
     """The newest entries of a matter, at most so many. Whether somebody may see the matter is asked elsewhere."""
-    found = Entry.objects.filter(case_id=case_id).exclude(what__in=among.without)
+    found = Entry.objects.filter(~among.unknown, case_id=case_id).exclude(what__in=among.without)
     if among.only:
         found = found.filter(what__in=among.only)
     if among.by_people is not None:

@@ -34,7 +34,7 @@ FIELDS: Mapping[str, str] = {
 DAYS = ("behaviour_from", "behaviour_to")
 Row = TypeVar("Row", Allegation, Party)
 TOO_LATE = "First day of it must be {day}, when the matter was first known of, or earlier"
-FROZEN = "Nothing can be changed in this matter at present. Ask a supervisor of the department what to do meanwhile."
+FROZEN = "Nothing can be changed in this matter at present: its pages say why. Try again when it is no longer held."
 
 
 class SentAlready(Exception):

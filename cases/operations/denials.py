@@ -12,20 +12,26 @@ from cases.access import NotThere
 from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
-from cases.audit.trail import Thing
+from cases.audit.trail import Refused, Thing
 from cases.models import Case, CaseDenial
 from cases.operations import case_changes, sight
 from cases.queries import case_denials, known_walls
 from cases.queries.case_denials import ShutOut
+
+SECOND_PERSON = (
+    "This takes a second person: somebody other than who marked them as added in error. Ask another supervisor, or the"
+    " head of department."
+)
 
 
 @transaction.atomic
 def lift(*, reference: str, denial_id: int, reason: str, by: User, at: datetime) -> None:
     """They are kept from the matter no more: whether they see it then depends on their roles, and on who is named.
 
-    All their denials of it go that followed from whom it was about. Refused, in the one sentence, while it is about
-    them or anybody whom they manage, or while that is being asked; and while the matter is frozen. Raises NotThere for
-    who may not see the matter, and where there is no such denial.
+    All their denials of it go that followed from whom it was about. It takes somebody other than who marked anybody of
+    this matter as added in error: else one person alone would undo what two decided. Refused, in the one sentence,
+    while it is about them or anybody whom they manage, or while that is being asked; and while the matter is frozen.
+    Raises NotThere for who may not see the matter, and where there is no such denial.
     """
     case, on = case_changes.to_change(reference=reference, by=by, at=at), timezone.localdate(at)
     found = case_denials.find(case=case, denial_id=denial_id, on=on)
@@ -34,6 +40,8 @@ def lift(*, reference: str, denial_id: int, reason: str, by: User, at: datetime)
     is_asked = found.user_id is not None and known_walls.would_deny(case_id=case.pk, user_id=found.user_id, on=on)
     if not found.ends or is_asked:
         raise sight.refused(case=case, what=Act.DENIAL_LIFTED)
+    if case.subjects.filter(withdrawn_by=by).exists():
+        raise Refused(SECOND_PERSON, what=Act.DENIAL_LIFTED, about=_whom(found, case))
     CaseDenial.objects.filter(case=case, pk__in=found.ends).delete()
     case_changes.save(case)
     trail.record(what=Act.DENIAL_LIFTED, by=by, at=at, about=_whom(found, case), reason=reason)

@@ -117,9 +117,13 @@ def release(*, reference: str, by: User, at: datetime) -> None:
     is_decided = known_walls.freezes(case_id=case.pk)
     if by != holder and (is_decided or (holder is not None and holder.is_active)):
         raise Refused(NOT_THEIRS, what=Act.CASE_CHANGED, about=_about(case))
-    if is_decided:
+    freeze = known_walls.freeze(case_id=case.pk)
+    if freeze and freeze.decided_by == holder:
         raise Refused(DECIDED_HOLD, what=Act.WALL_DECIDED, about=_about(case))
     end_hold(case=case, by=by, at=at)
+    if freeze and freeze.decided_by:
+        # It was frozen while it was held: now it is held for that.
+        put_hold(case=case, reason=freeze.routine_reason, by=freeze.decided_by, at=at)
 
 
 def put_hold(*, case: Case, reason: str, by: User, at: datetime) -> None:

@@ -46,7 +46,9 @@ def may_keep(*, case: Case, user: User, on: date) -> bool:
 
 def must_be_given(*, case: Case, user: User, by: User, on: date, what: Act) -> None:
     """Raises Refused where sight may not be given to them, and where somebody gives it to themselves."""
-    if user.pk == by.pk or not may_be_given(case=case, user=user, on=on):
+    # Whoever sees it keeps it until that is decided: a refusal would tell them, or whoever names them, what is asked.
+    keeps = sees(case=case, user=user, on=on) and may_keep(case=case, user=user, on=on)
+    if user.pk == by.pk or not (keeps or may_be_given(case=case, user=user, on=on)):
         raise refused(case=case, what=what)
 
 

@@ -5,6 +5,7 @@ see it now, nothing is saved but the question, and a second person decides what 
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,9 +22,10 @@ from cases.models import STANDS, Case, Subject, SubjectKind, WallDecision
 from cases.operations import case_changes, clocks, subject_rows, wall_questions
 from cases.operations.case_changes import SentAlready
 from cases.operations.intake.values import Concerned
+from cases.queries import known_walls
 
 IDENTIFIED = "They have been identified already. Open the page again to see as whom."
-NOT_BY_YOU = "You are this person, or manage them. Ask somebody else who works on the matter to withdraw them."
+NOT_BY_YOU = "You are this person, or manage them. Ask somebody else who works on the matter to mark them as added in error."
 
 
 class AlreadyThere(Exception):
@@ -34,11 +36,13 @@ class AlreadyThere(Exception):
 class Added:
     """What came of it: the subject was added or identified, or a second person must decide first.
 
-    `asked_otherwise`: what they decide first is another proposal about the same person.
+    `lose`: who would lose sight of the matter today. `asked_otherwise`: what is decided first is another proposal
+    about the same person; never told to somebody whose own sight is asked about.
     """
 
     subject: Subject | None = None
     decision: WallDecision | None = None
+    lose: Sequence[dict[str, Any]] = ()
     asked_otherwise: bool = False
 
 
@@ -60,7 +64,7 @@ def add(
         if lose:
             said = {wall_questions.ADDED_WITH: str(added_with) if added_with else None}
             decision = wall_questions.ask(case=case, concerned=concerned, lose=lose, by=by, at=at, **said)
-            return Added(decision=decision, asked_otherwise=_identifies(decision) is not None)
+            return _asked(decision, lose, by, at, asked_otherwise=_identifies(decision) is not None)
     return Added(subject=subject_rows.add(case=case, concerned=concerned, by=by, at=at, added_with=added_with))
 
 
@@ -87,7 +91,7 @@ def identify(*, reference: str, subject_id: int, person_id: int, by: User, at: d
     concerned = Concerned(kind=SubjectKind.PERSON, person_id=person_id)
     said = {wall_questions.IDENTIFIES: subject.pk}
     decision = wall_questions.ask(case=case, concerned=concerned, lose=lose, by=by, at=at, **said)
-    return Added(decision=decision, asked_otherwise=_identifies(decision) != subject.pk)
+    return _asked(decision, lose, by, at, asked_otherwise=_identifies(decision) != subject.pk)
 
 
 @transaction.atomic
@@ -113,6 +117,14 @@ def withdraw(*, reference: str, subject_id: int, reason: str, by: User, at: date
     subject.save(update_fields=["withdrawn_on", "withdrawn_because", "withdrawn_by"])
     case_changes.save(case)
     trail.record(what=Act.SUBJECT_WITHDRAWN, by=by, at=at, about=_about(subject), reason=reason)
+
+
+def _asked(
+    decision: WallDecision, lose: list[dict[str, Any]], by: User, at: datetime, *, asked_otherwise: bool
+) -> Added:  # fmt: skip
+    """That it is asked. Whoever proposes themselves, or whom they manage, reads the same whatever is asked already."""
+    is_theirs = known_walls.would_deny(case_id=decision.case_id, user_id=by.pk, on=timezone.localdate(at))
+    return Added(decision=decision, lose=lose, asked_otherwise=asked_otherwise and not is_theirs)
 
 
 def _would_lose(case: Case, person_id: int, at: datetime) -> list[dict[str, Any]]:

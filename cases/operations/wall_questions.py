@@ -77,6 +77,11 @@ def close(*, subject: Subject, why: str, by: User, at: datetime) -> None:
     if subject.person_id is not None:
         which |= Q(person_id=subject.person_id) & ~Q(proposal__has_key=IDENTIFIES)
     for decision in WallDecision.objects.filter(which, case_id=subject.case_id, choice=""):
+        if concerns(user=by, person_id=decision.person_id, at=at):
+            # Nobody ends what is asked about their own sight: it asks now whether the matter is about them at all.
+            decision.proposal.pop(IDENTIFIES, None)
+            decision.save(update_fields=["proposal"])
+            continue
         decision.choice, decision.reason = WallChoice.NOT_NEEDED, NOT_NEEDED.format(why)
         decision.decided_by, decision.decided_at = by, at
         decision.save(update_fields=["choice", "reason", "decided_by", "decided_at"])

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases import access
@@ -30,6 +31,7 @@ ENDS_NOT = "This takes a second person: who asked does not end the freeze, nor w
 NO_ROUTINE = "Enter a routine reason, which everybody may read."
 NO_LONGER = "no longer open to them"
 NO_COVER = "Choose the matters, a reason for them that everybody may read, and who gets those that are with them."
+HELD = "One of the matters that you chose is held, and nothing in it changes. Choose others."
 MOST_COVERED = 50
 
 
@@ -55,6 +57,7 @@ def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallD
     Raises NotThere for somebody who may not see the matter or would lose sight of it; Refused when it was decided
     already, or by whoever asked, or when a cover is not whole.
     """
+    _hold_in_order(decision_id, choice)
     # The matter first, as everywhere, so that nobody waits for each other; of two who decide, the second waits here.
     decision, case = _to_decide(decision_id, by, at)
     about = Thing("wall", decision.pk, case.pk)
@@ -93,9 +96,17 @@ def end_freeze(*, decision_id: int, reason: str, by: User, at: datetime) -> None
         raise Refused(ENDS_NOT, what=Act.WALL_DECIDED, about=about)
     decision.ended_at = at
     decision.save(update_fields=["ended_at"])
-    if not known_walls.freezes(case_id=case.pk):
+    if case.held_by_id == decision.decided_by_id and not known_walls.freezes(case_id=case.pk):
         membership.end_hold(case=case, by=by, at=at)
     trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=about, reason=f"freeze ended: {reason}")
+
+
+def _hold_in_order(decision_id: int, choice: Choice) -> None:
+    """Holds the matter and those that go with it, in one order: so that two covers never wait for each other."""
+    covered = choice.covered[:MOST_COVERED] if choice.choice == WallChoice.COVER else ()
+    which = Q(wall_decisions=decision_id) | Q(reference__in=covered)
+    numbers = sorted(set(Case.objects.filter(which).values_list("pk", flat=True)))
+    list(Case.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
 
 
 def _to_decide(decision_id: int, by: User, at: datetime) -> tuple[WallDecision, Case]:
@@ -122,7 +133,9 @@ def _freeze(case: Case, choice: Choice, by: User, at: datetime) -> None:
     """Held like any other matter, for a routine reason: that it cannot be changed must not tell why."""
     if not choice.routine_reason.strip():
         raise Refused(NO_ROUTINE, what=Act.WALL_DECIDED, about=Thing("case", case.reference, case.pk))
-    membership.put_hold(case=case, reason=choice.routine_reason, by=by, at=at)
+    # One that is held already stays held by whoever holds it, for their reason: nobody sees a hold change hands.
+    if not case.is_frozen:
+        membership.put_hold(case=case, reason=choice.routine_reason, by=by, at=at)
 
 
 def _put_up(
@@ -171,6 +184,8 @@ def _cover(case: Case, losers: list[User], choice: Choice, by: User, at: datetim
         other = access.find(reader=reader, reference=reference, lock=True)
         if other.pk == case.pk:
             continue
+        if other.is_frozen:
+            raise Refused(HELD, what=Act.WALL_DECIDED, about=Thing("case", case.reference, case.pk))
         gone = [user for user in losers if sight.sees(case=other, user=user, on=on)]
         changed: tuple[str, ...] = ()
         if other.owner in gone:

@@ -31,6 +31,7 @@ from cases.queries.trail import names_of
 from cases.workforce.models import Unit
 
 MOST_SHOWN = 200
+DECIDES = "Supervising whoever works on it"
 
 # Who asks where the register has changed, and nobody added anybody.
 REGISTER = "The register"
@@ -132,10 +133,18 @@ def walls_of(*, case: Case, reader: Reader) -> list[Wall]:
     return [_wall(row) for row in _theirs(Q(case=case, choice=""), reader).order_by("pk")]
 
 
-def note_decider(*, wall: Wall, by: User, at: datetime) -> None:
-    """Whoever reads the question has looked at the matter. The entry says no more than that: others read it too."""
+def note_listed(*, by: User, at: datetime) -> None:
+    """Whoever reads which questions wait has looked at a list of matters."""
+    trail.record(what=Act.CASES_LISTED, by=by, at=at, about=Thing("cases", "walls"))
+
+
+def note_decider(*, wall: Wall, purpose: str, by: User, at: datetime) -> None:
+    """Whoever reads the question has looked at the matter. The entry says no more than that: others read it too.
+
+    With the purpose of their session, or, where they have not opened the matter itself, that of whoever decides.
+    """
     about = Thing("case", wall.reference, wall.case_id)
-    trail.record(what=Act.CASE_SEEN, by=by, at=at, about=about, reason="Supervising whoever works on it (access)")
+    trail.record(what=Act.CASE_SEEN, by=by, at=at, about=about, reason=f"{purpose or DECIDES} (access)")
 
 
 def could_cover(*, wall: Wall, reader: Reader) -> list[tuple[str, str]]:
@@ -144,7 +153,12 @@ def could_cover(*, wall: Wall, reader: Reader) -> list[tuple[str, str]]:
     for_losers = access.visible_to(reader=reader).none()
     for user in User.objects.filter(pk__in=wall.losers):
         for_losers = for_losers | access.visible_to(reader=access.reader(user=user, on=reader.on))
-    rows = found.filter(pk__in=for_losers.values("pk")).order_by("-pk").values_list("reference", "headline")
+    # Nothing changes in one that is held.
+    rows = (
+        found.filter(is_frozen=False, pk__in=for_losers.values("pk"))
+        .order_by("-pk")
+        .values_list("reference", "headline")
+    )
     return [(reference, f"{reference} {headline}") for reference, headline in rows[:MOST_SHOWN]]
 
 

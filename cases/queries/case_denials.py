@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from cases.models import PUT_OFF, STANDS, Case, CaseDenial, DenialWhy, WallChoice, WallDecision
 from cases.queries.trail import names_of
-from cases.workforce.models import Person
-from cases.workforce.people import postings
+from cases.workforce.models import Person, Posting
 
 PERSON, USER = "person:", "user:"
 UNTIL = "it was about them until {:%-d %B %Y}"
@@ -82,7 +81,7 @@ def _known(case: Case, rows: Iterable[CaseDenial], on: date) -> list[Any]:
         .select_related("user")
         .annotate(
             is_concerned=Exists(concerned.filter(person=OuterRef("pk"))),
-            manages=Exists(postings(on=on).filter(line_manager=OuterRef("pk"), person__subjects__in=concerned)),
+            manages=Exists(Posting.objects.filter(line_manager=OuterRef("pk"), person__subjects__in=concerned)),
             until=Subquery(withdrawn.values("withdrawn_on")[:1]),
         )
     )

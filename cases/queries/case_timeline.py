@@ -15,7 +15,8 @@ from cases.audit.acts import Act
 from cases.audit.trail import Among
 from cases.models import Case, Decision
 from cases.queries import known_walls
-from cases.queries.trail import WALLS, in_words, names_of
+from cases.queries.known_walls import WALLS
+from cases.queries.trail import in_words, names_of
 from misconduct.stages.tables import act_called
 
 PAGE = 50
@@ -83,15 +84,15 @@ def page(*, case: Case, reader: Reader, kind: str, before: int | None) -> Timeli
 def _entries(case: Case, reader: Reader, kind: str, before: int | None) -> list[Any]:
     if kind == "decisions":
         return []
-    among = _among(kind, case, reader, None if before is None else before + 1)
+    among = _among(kind, reader, None if before is None else before + 1)
     return trail.of_case(case_id=case.pk, among=among, most=PAGE + (1 if before is None else 2))
 
 
-def _among(kind: str, case: Case, reader: Reader, before: int | None) -> Among:
-    hidden = WALLS if known_walls.unknown(reader=reader).filter(case=case).exists() else frozenset()
-    only = {"looks": LOOKS, "access": ACCESS | (WALLS - hidden)}.get(kind, frozenset())
+def _among(kind: str, reader: Reader, before: int | None) -> Among:
+    only = {"looks": LOOKS, "access": ACCESS | WALLS}.get(kind, frozenset())
     people = {"people": True, "system": False}.get(kind)
-    return Among(only=only, without=hidden if only else hidden | LOOKS, by_people=people, before=before)
+    unknown = known_walls.entries_unknown(reader=reader)
+    return Among(only=only, without=frozenset() if only else LOOKS, by_people=people, before=before, unknown=unknown)
 
 
 def _decisions(case: Case) -> Iterable[Decision]:

@@ -6,12 +6,15 @@ asked: whoever it would deny today learns nothing of it either.
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from cases.access import Reader
+from cases.audit.acts import Act
 from cases.models import WallChoice, WallDecision
 from cases.workforce.people import postings
 
+WALLS = frozenset({Act.WALL_RAISED, Act.WALL_DECIDED})
 FREEZE_LASTS = Q(choice=WallChoice.FREEZE, ended_at__isnull=True, case__is_frozen=True)
 
 
@@ -34,6 +37,24 @@ def would_deny(*, case_id: int, user_id: int, on: date) -> bool:
 def freezes(*, case_id: int) -> bool:
     """Whether the matter is held because that was decided about somebody's sight of it."""
     return WallDecision.objects.filter(FREEZE_LASTS, case_id=case_id).exists()
+
+
+def freeze(*, case_id: int) -> WallDecision | None:
+    """The freeze that lasts and was decided first, or None."""
+    lasting = WallDecision.objects.filter(FREEZE_LASTS, case_id=case_id).select_related("decided_by")
+    return lasting.order_by("pk").first()
+
+
+def entries_unknown(*, reader: Reader) -> Q:
+    """Entries of the trail about questions that this reader may not know of, as a condition on entries.
+
+    Those of other questions stay where they stood: what vanished from a page would tell as much as what appears. What
+    was refused about a question names none, and is hidden with the first that is theirs.
+    """
+    theirs = unknown(reader=reader).filter(case=OuterRef("case_id"))
+    named = theirs.annotate(as_key=Cast("pk", CharField())).filter(as_key=OuterRef("key"))
+    is_theirs = Q(Exists(named), thing="wall") | Q(~Q(thing="wall"), Exists(theirs))
+    return Q(what__in=WALLS) & is_theirs
 
 
 def _theirs(*, user_id: int, on: date) -> Q:

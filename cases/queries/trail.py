@@ -18,7 +18,6 @@ from cases.audit.trail import Wanted
 from cases.queries import known_walls
 
 # What is decided about somebody's sight of a matter is not for them to read while they still see the matter.
-WALLS = frozenset({Act.WALL_RAISED, Act.WALL_DECIDED})
 PAGE = 50
 COUNTED_DAYS = 7
 # An act and the database's being told of it are a moment apart. Further apart, and both times are worth a look.
@@ -155,8 +154,7 @@ def _may_see(*, by: User, on: date) -> Q:
     if not access.sees_any(reader=reader):
         return for_all
     seen = access.visible_to(reader=reader).filter(pk=OuterRef("case_id"))
-    loses = known_walls.unknown(reader=reader).filter(case=OuterRef("case_id"))
-    return for_all | Q(Exists(seen)) & ~Q(Q(Exists(loses)), what__in=WALLS)
+    return for_all | Q(Exists(seen)) & ~known_walls.entries_unknown(reader=reader)
 
 
 def _in(entry: Any) -> tuple[str, str]:

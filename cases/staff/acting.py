@@ -11,10 +11,13 @@ from cases.accounts.roles import permitted_by
 from cases.accounts.users import User
 from cases.audit.actors import NOBODY, Actor
 from cases.audit.trail import Refused
+from cases.staff import drafts
 from cases.web.acting import ActingMiddleware
 from cases.web.errors import status_page
 from cases.web.on_behalf import note
 from cases.workforce.roles import roles_of
+
+KEPT = "What you typed is kept: you find it in the form when you open it again."
 
 
 class StaffActingMiddleware(ActingMiddleware):
@@ -25,6 +28,8 @@ class StaffActingMiddleware(ActingMiddleware):
         response = super().__call__(request)
         if refusal := getattr(request, "refusal", None):
             note(refusal, by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
+            if getattr(request, "is_refused_whole", False) and drafts.keep_what_was_typed(request):
+                return status_page(request=request, status=409, sentence=f"{refusal.sentence} {KEPT}")
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -32,7 +37,7 @@ class StaffActingMiddleware(ActingMiddleware):
         super().process_exception(request, exception)
         if not isinstance(exception, Refused):
             return None
-        request.refusal = exception  # type: ignore[attr-defined]
+        request.refusal, request.is_refused_whole = exception, True  # type: ignore[attr-defined]
         return status_page(request=request, status=409, sentence=exception.sentence)
 
 

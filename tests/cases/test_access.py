@@ -258,6 +258,20 @@ def test_newest_first_page_after_page_whatever_the_principals() -> None:
     assert pages == made[::-1]
 
 
+def test_of_what_they_read_twice_over_no_matter_is_lost_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 6)
+    somebody = holder(Role.INVESTIGATOR, unit=place())
+    made = [cases.case(named=(somebody,)) for _ in range(12)]
+    for case in made:
+        CaseReader.objects.create(case=case, principal=somebody.principal, why=ReaderWhy.GRANT, until=TODAY)
+    reader = access.reader(user=somebody, on=TODAY)
+    first = list(access.newest(reader=reader, wanted=Q(), before="", most=50))
+    then = list(access.newest(reader=reader, wanted=Q(), before=first[-1].reference, most=50))
+    assert [*first, *then] == made[::-1]
+    assert access.counted(reader=reader, owned=Q(), others=[Q()], most=8).is_all is False
+    assert access.counted(reader=reader, owned=Q(), others=[Q()], most=12).others == [12]
+
+
 def test_what_is_wanted_is_asked_in_every_walk() -> None:
     unit = place()
     somebody = holder(Role.INVESTIGATOR, unit=unit)

@@ -224,7 +224,7 @@ def test_what_was_typed_survives_a_time_out(browser: Client, unknown: Subject, m
     page = browser.get(at(unknown, way))
     assert 'value="Half"' in page.text
     assert "There is a problem" not in words(page)
-    assert Draft.objects.get().key == f"{unknown.case.reference} {unknown.pk}"
+    assert Draft.objects.get().key == f"{unknown.case.reference} {address_of(unknown.pk)}"
 
 
 @pytest.mark.parametrize("way", ["identify", "withdraw"])
@@ -263,12 +263,14 @@ def test_a_held_matter_says_no_more_than_that(browser: Client, case: Case, unkno
 
 
 @pytest.fixture
-def withdrawn(case: Case, browser: Client, unit: Unit) -> Subject:
+def withdrawn(case: Case, unit: Unit) -> Subject:
     """Somebody whom the matter was about, and who would see it."""
     person = register.person(surname="Frost", user=holder(Role.SUPERVISOR, unit=unit), unit=unit)
     CaseDenial.objects.create(case=case, principal=f"person:{person.pk}", why="concerned")
     made = cases.subject(case=case, person=person)
-    browser.post(at(made, "withdraw"), {"reason": "Wrong officer"})
+    colleague = logged_in(holder(Role.INVESTIGATOR, unit=unit))
+    with_purpose(colleague, case)
+    colleague.post(at(made, "withdraw"), {"reason": "Wrong officer"})
     return made
 
 

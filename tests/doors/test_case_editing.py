@@ -390,3 +390,18 @@ def test_of_two_browsers_that_save_at_once_one_saves_and_the_other_is_shown_the_
         assert (after.headline, after.version) == (f"{winner} {number}", now.version + 1)
         assert f"Ann {number}" in loser.text
         assert f"Bob {number}" in loser.text
+
+
+def test_what_was_typed_into_a_form_of_a_matter_that_is_held_is_kept(browser: Client, case: Case) -> None:
+    address = f"/cases/{case.reference}/edit/"
+    note = re.search(r'name="draft_note" value="([^"]+)"', browser.get(address).text)
+    assert note
+    Case.objects.filter(pk=case.pk).update(is_frozen=True)
+    sent = {"draft_note": note[1], "version": case.version, "headline": "Typed meanwhile", "what_happened": "x"}
+    sent |= {"received_on_day": "1", "received_on_month": "11", "received_on_year": "2026"}
+    answer = browser.post(address, sent)
+    assert answer.status_code == 409
+    assert "What you typed is kept: you find it in the form when you open it again." in words(answer)
+    Case.objects.filter(pk=case.pk).update(is_frozen=False)
+    assert "Typed meanwhile" in browser.get(address).text
+    assert Case.objects.get(pk=case.pk).headline != "Typed meanwhile"

@@ -244,7 +244,7 @@ def test_page_after_page_nothing_is_missing_and_nothing_twice(browser: Client, u
         decided(case, me, at=AT + timedelta(minutes=minutes))
     with_purpose(browser, case)
     first = browser.get(f"/cases/{case.reference}/timeline/").context["seen"]
-    second = browser.get(f"/cases/{case.reference}/timeline/?before={first.before}").context["seen"]
+    second = browser.get(f"/cases/{case.reference}/timeline/?before={address_of(first.before)}").context["seen"]
     assert second.before is None
     found = [item.reason for item in (*first.items, *second.items)]
     assert sorted(found) == sorted([f"n{number}" for number in range(60)] + ["It was asked for."] * 6)

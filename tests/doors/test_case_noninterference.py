@@ -40,7 +40,7 @@ NEW_EACH_TIME = re.compile(
     # When an entry was written, where that is not when the act was; the beginning of a request's id; where a page of
     # the trail ends.
     rb"|The database was told on <time[^<]*</time>"
-    rb"|<code>[0-9a-f]{8}</code>|before=\d+"
+    rb"|<code>[0-9a-f]{8}</code>|before=[\w-]+"
 )
 
 

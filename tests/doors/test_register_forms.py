@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.accounts.models import Draft, User
 from cases.accounts.roles import Role
+from cases.web.row_addresses import address_of
 from tests.factories.register import delegation
 from tests.factories.users import logged_in, user
 
@@ -49,7 +50,7 @@ def test_each_has_its_own_button_and_way_out(me: Client, page: str, button: str,
 def test_what_was_kept_is_said_and_discarded(me: Client, head: User, page: str, button: str, then: str) -> None:
     key = key_of(page)
     address = reverse(page, args=[key] if key else [])
-    Draft.objects.create(owner=head, kind=page, key=str(key or ""), body={"last_day_year": ["2027"]})
+    Draft.objects.create(owner=head, kind=page, key=address_of(key) if key else "", body={"last_day_year": ["2027"]})
     seen = me.get(address).text
     assert "We kept what you typed" in seen
     assert 'name="discard" value="1">Discard</button>' in seen

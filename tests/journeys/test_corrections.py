@@ -48,7 +48,7 @@ def chooses(page: Page, name: str) -> None:
     page.check(f"label:has-text('{name}')")
 
 
-def test_somebody_is_identified_and_a_second_person_decides_where_they_would_notice(
+def somebody_is_identified_and_a_second_person_decides_where_they_would_notice(
     colleague: Callable[[str], Visitor],
 ) -> None:
     me, second, concerned = colleague(INVESTIGATOR), colleague(SUPERVISOR), colleague(CONCERNED)
@@ -90,7 +90,7 @@ def test_somebody_is_identified_and_a_second_person_decides_where_they_would_not
     me.looks("corrections-identified")
 
 
-def test_the_wrong_officer_is_withdrawn_and_let_in_again_by_a_person(colleague: Callable[[str], Visitor]) -> None:
+def the_wrong_officer_is_withdrawn_and_let_in_again_by_a_person(colleague: Callable[[str], Visitor]) -> None:
     me, second, concerned = colleague(INVESTIGATOR), colleague(SUPERVISOR), colleague(CONCERNED)
     address = opens_matter(me, "Allegations and people")
     press(me.page, f"{card(me.page, 'Rowan Hale')} a:has-text('Mark as added in error')")
@@ -122,7 +122,7 @@ def fill_day(page: Page, name: str, day: date) -> None:
         page.fill(f"#id_{name}_{('day', 'month', 'year').index(box)}", str(getattr(day, box)))
 
 
-def test_a_date_is_corrected_without_scripts_and_the_old_limit_stays_in_view(visitor: Callable[..., Visitor]) -> None:
+def a_date_is_corrected_without_scripts_and_the_old_limit_stays_in_view(visitor: Callable[..., Visitor]) -> None:
     me = visitor(java_script_enabled=False)
     me.logs_in(SUPERVISOR)
     address = opens_matter(me, "Deadlines")
@@ -139,7 +139,7 @@ def test_a_date_is_corrected_without_scripts_and_the_old_limit_stays_in_view(vis
     assert "because: The letter bears an earlier stamp" in me.page.inner_text(".candour-replaced")
 
 
-def test_every_page_of_it_is_looked_at(colleague: Callable[[str], Visitor]) -> None:
+def every_page_of_it_is_looked_at(colleague: Callable[[str], Visitor]) -> None:
     me = colleague(SUPERVISOR)
     address = opens_matter(me, "Deadlines")
     assert me.page.locator(".candour-replaced").count() == 1
@@ -154,7 +154,7 @@ def test_every_page_of_it_is_looked_at(colleague: Callable[[str], Visitor]) -> N
     me.looks("corrections-dates-wrong")
 
 
-def test_two_correct_a_date_and_the_second_chooses(colleague: Callable[[str], Visitor]) -> None:
+def two_correct_a_date_and_the_second_chooses(colleague: Callable[[str], Visitor]) -> None:
     ann, bob = colleague(SUPERVISOR), colleague(INVESTIGATOR)
     address = opens_matter(ann, "Summary")
     opens_matter(bob, "Summary")
@@ -169,6 +169,17 @@ def test_two_correct_a_date_and_the_second_chooses(colleague: Callable[[str], Vi
     bob.page.check("#take_received_on_mine")
     press(bob.page, "button:text-is('Save this')")
     assert "The dates have been corrected." in bob.page.inner_text("main")
+
+
+def test_what_was_wrong_is_put_right_one_after_the_other(
+    colleague: Callable[[str], Visitor], visitor: Callable[..., Visitor]
+) -> None:
+    # Each goes on where the one before it left the matter.
+    somebody_is_identified_and_a_second_person_decides_where_they_would_notice(colleague)
+    the_wrong_officer_is_withdrawn_and_let_in_again_by_a_person(colleague)
+    a_date_is_corrected_without_scripts_and_the_old_limit_stays_in_view(visitor)
+    every_page_of_it_is_looked_at(colleague)
+    two_correct_a_date_and_the_second_chooses(colleague)
 
 
 def test_back_and_sent_again_a_form_adds_once(colleague: Callable[[str], Visitor]) -> None:

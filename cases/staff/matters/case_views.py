@@ -16,6 +16,7 @@ from cases.queries import case_deadlines, case_file, case_people, case_severity,
 from cases.staff.acting import me
 from cases.staff.matters.opening import Matter, context_of, found, of_a_matter, remember_purpose
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of, number_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 WORKING, OTHER = "working", "other"
@@ -77,7 +78,7 @@ def purpose(request: HttpRequest, reference: str) -> HttpResponse:
     here = reverse("case", args=[case.reference])
     back = sent.get("next", "")
     # Only ever on to a page of this matter.
-    back = back if back.startswith(here) else here
+    back = back if back.startswith(here) and ".." not in back else here
     preselected = WORKING if case_file.works_on(case=case, user=me(request), on=reader.on) else None
     form = PurposeForm(request.POST if request.method == "POST" else None, initial={"purpose": preselected})
     if request.method == "POST" and form.is_valid():
@@ -160,10 +161,11 @@ def timeline(request: HttpRequest, matter: Matter) -> HttpResponse:
         case=matter.case,
         reader=matter.reader,
         kind=request.GET.get("kind", ""),
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=number_of(before),
     )
     return render(
         request,
         "staff/matters/timeline.html",
-        context_of(request, matter, tab="case_timeline") | {"seen": seen, "kinds": case_timeline.KINDS},
+        context_of(request, matter, tab="case_timeline")
+        | {"seen": seen, "kinds": case_timeline.KINDS, "older": address_of(seen.before) if seen.before else ""},
     )

@@ -21,6 +21,7 @@ from cases.staff.matters.adding_views import raised
 from cases.staff.matters.opening import Matter, of_a_matter
 from cases.staff.typed_fields import TypedForm, line
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 IDENTIFY, WITHDRAW = "case_identify", "case_withdraw"
@@ -120,7 +121,7 @@ def _seen(matter: Matter, subject_id: int) -> SubjectSeen:
 
 
 def _key(matter: Matter, seen: SubjectSeen) -> str:
-    return f"{matter.case.reference} {seen.id}"
+    return f"{matter.case.reference} {address_of(seen.id)}"
 
 
 def _done(request: HttpRequest, matter: Matter, kind: str, seen: SubjectSeen, said: str) -> HttpResponse:

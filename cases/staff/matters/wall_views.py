@@ -20,8 +20,10 @@ from cases.queries.case_access import Wall
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me
 from cases.staff.matters.access_views import ReasonForm, reason_field
+from cases.staff.matters.opening import purpose_of
 from cases.staff.typed_fields import TypedForm, line
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 REVOKE, COVER, FREEZE = "revoke", "cover", "freeze"
@@ -109,9 +111,9 @@ class DecideForm(TypedForm):
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for a second person, of matters that they may see; and freezes that last."""
-    return render(
-        request, "staff/matters/walls.html", {"walls": case_access.walls(reader=_reader(request)), "me": me(request)}
-    )
+    found = case_access.walls(reader=_reader(request))
+    case_access.note_listed(by=me(request), at=request.at)  # type: ignore[attr-defined]
+    return render(request, "staff/matters/walls.html", {"walls": found, "me": me(request)})
 
 
 @requires(Permission.WALLS_DECIDE)
@@ -121,7 +123,7 @@ def decide(request: HttpRequest, decision_id: int) -> HttpResponse:
     reader, wall = _wall(request, decision_id)
     is_theirs = wall.asked_by_id == me(request).pk
     form = DecideForm(
-        kept_forms.typed(request, kind=DECIDE, key=str(decision_id)),
+        kept_forms.typed(request, kind=DECIDE, key=address_of(decision_id)),
         others=case_access.could_cover(wall=wall, reader=reader),
         everybody=case_access.everybody(),
     )
@@ -137,15 +139,15 @@ def decide(request: HttpRequest, decision_id: int) -> HttpResponse:
             form.add_error("new_owner", refusal.sentence)
             request.refusal = refusal  # type: ignore[attr-defined]
         else:
-            kept_forms.discard(request, kind=DECIDE, key=str(decision_id))
+            kept_forms.discard(request, kind=DECIDE, key=address_of(decision_id))
             messages.success(request, "It has been decided.")
             return redirect("walls")
-    case_access.note_decider(wall=wall, by=me(request), at=request.at)  # type: ignore[attr-defined]
+    case_access.note_decider(wall=wall, purpose=purpose_of(request, wall.reference), by=me(request), at=request.at)  # type: ignore[attr-defined]
     context = {
         "wall": wall,
         "form": kept_forms.shown(request, form),
         "is_theirs": is_theirs,
-        "draft_note": drafts.note(user=me(request), kind=DECIDE, key=str(decision_id)),
+        "draft_note": drafts.note(user=me(request), kind=DECIDE, key=address_of(decision_id)),
     }
     return render(request, "staff/matters/wall.html", context)
 

@@ -17,6 +17,7 @@ from cases.staff.acting import me
 from cases.staff.register.held_forms import EndForm, answered, text
 from cases.web.fields import DayField
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 RECORD, END = "delegation_record", "delegation_end"
@@ -110,7 +111,7 @@ def end(request: HttpRequest, delegation_id: int) -> HttpResponse:
         form_of=EndForm,
         act=act,
         kind=END,
-        key=str(delegation_id),
+        key=address_of(delegation_id),
         page="staff/register/end_delegation.html",
         then="delegations",
         context={"delegation": found},

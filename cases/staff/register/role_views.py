@@ -16,6 +16,7 @@ from cases.staff.acting import me
 from cases.staff.register.held_forms import EndForm, answered, text
 from cases.web.fields import DayField
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of
 from cases.workforce import roles
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -94,7 +95,7 @@ def end(request: HttpRequest, held_id: int) -> HttpResponse:
         form_of=EndForm,
         act=act,
         kind=END,
-        key=str(held_id),
+        key=address_of(held_id),
         page="staff/register/end_role.html",
         then="role_holders",
         context={"held": held},

@@ -12,8 +12,7 @@ from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.audit.actors import Job
 from cases.audit.acts import Act
-from cases.audit.trail import Refused
-from cases.models import PUT_OFF, Case, WallDecision
+from cases.models import PUT_OFF, Case, CaseReader, WallDecision
 from cases.operations import account_links, membership, reading, sight, subjects, wall_sweep, walls
 from cases.operations.walls import Choice
 from cases.queries import case_access, case_denials, known_walls
@@ -313,16 +312,19 @@ def test_a_subject_who_is_withdrawn_meanwhile_leaves_nothing_to_ask_and_nothing_
     assert (asked(scene.matter), sweep(), scene.sees) == ([], 0, True)
 
 
-def test_meanwhile_they_work_on_it_and_are_given_no_more() -> None:
+def test_meanwhile_they_work_on_it_and_may_be_named_to_it_as_before_and_lose_that_too() -> None:
     scene = Scene()
     manager = person(unit=scene.elsewhere)
     manages(scene, manager, until=1)
     link(manager, scene.account)
     assert sight.may_keep(case=scene.matter, user=scene.account, on=TODAY)
-    with pytest.raises(Refused, match=sight.REFUSAL):
-        membership.name(
-            reference=scene.matter.reference, user_id=scene.account.pk, reason="x", by=scene.decider(), at=AT
-        )
+    # A refusal would tell whoever names them that something is asked.
+    membership.name(reference=scene.matter.reference, user_id=scene.account.pk, reason="x", by=scene.decider(), at=AT)
+    decision = WallDecision.objects.get()
+    choice = walls.Choice(choice="revoke", reason="It must be")
+    walls.decide(decision_id=decision.pk, choice=choice, by=scene.decider(), at=AT)
+    assert not sight.sees(case=scene.matter, user=scene.account, on=TODAY)
+    assert not CaseReader.objects.filter(principal=scene.account.principal).exists()
 
 
 # --- Whoever it is about learns nothing ---

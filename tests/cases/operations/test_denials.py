@@ -65,7 +65,9 @@ def sees(person: Person, case: Case) -> bool:
     return access.visible_to(reader=access.reader(user=account(person), on=TODAY)).filter(pk=case.pk).exists()
 
 
-def withdraw(case: Case, by: User) -> None:
+def withdraw(case: Case, by: User | None = None) -> None:
+    """By a colleague, unless somebody is named: who did it lets nobody see the matter again."""
+    by = by or holder(Role.INVESTIGATOR, unit=case.unit)
     subject = Subject.objects.get(case=case, withdrawn_on=None)
     subjects.withdraw(reference=case.reference, subject_id=subject.pk, reason="Wrong officer", by=by, at=AT)
 
@@ -80,7 +82,7 @@ def lift(case: Case, whom: Person, by: User, number: int | None = None) -> None:
 
 
 def test_until_somebody_lifts_it_nobody_sees_it_again(case: Case, me: User, person: Person, manager: Person) -> None:
-    withdraw(case, me)
+    withdraw(case)
     assert not sees(person, case)
     assert not sees(manager, case)
     lift(case, person, me)
@@ -101,7 +103,7 @@ def test_each_is_told_with_why_they_are_shut_out_still(case: Case, me: User, per
         ("It is about them", "", ()),
         ("It is about somebody they manage", "", ()),
     ]
-    withdraw(case, me)
+    withdraw(case)
     after = shut_out(case)
     assert after[str(person)].still == "it was about them until 23 November 2026"
     assert after[str(manager)].still == "they managed somebody whom it was about"
@@ -119,7 +121,7 @@ def test_while_it_is_about_them_or_whom_they_manage_it_is_refused_in_the_one_sen
 ) -> None:
     assert refused(lambda: lift(case, person, me)) == sight.REFUSAL
     assert refused(lambda: lift(case, manager, me)) == sight.REFUSAL
-    withdraw(case, me)
+    withdraw(case)
     other = register.person(unit=case.unit, line_manager=manager)
     cases.subject(case=case, person=other)
     assert refused(lambda: lift(case, manager, me)) == sight.REFUSAL
@@ -132,7 +134,8 @@ def test_of_several_whom_they_manage_one_is_enough(case: Case, me: User, manager
     cases.subject(case=case, person=other)
     reading.deny_concerned(case=case, person_id=other.pk, on=TODAY)
     withdrawn = Subject.objects.exclude(person=other).get()
-    subjects.withdraw(reference=case.reference, subject_id=withdrawn.pk, reason="x", by=me, at=AT)
+    colleague = holder(Role.INVESTIGATOR, unit=case.unit)
+    subjects.withdraw(reference=case.reference, subject_id=withdrawn.pk, reason="x", by=colleague, at=AT)
     assert refused(lambda: lift(case, manager, me)) == sight.REFUSAL
 
 
@@ -148,7 +151,7 @@ def test_whoever_manages_nobody_it_is_about_any_more_may_see_it_again(
 def test_while_it_is_being_asked_whether_they_lose_sight_it_is_refused_alike(
     case: Case, me: User, person: Person, manager: Person, unit: Unit
 ) -> None:
-    withdraw(case, me)
+    withdraw(case)
     boss = register.person(user=holder(Role.SUPERVISOR, unit=unit), unit=unit)
     managed = register.person(user=holder(Role.INVESTIGATOR, unit=unit), unit=unit, line_manager=manager)
     concerned = Concerned(kind="person", person_id=managed.pk)
@@ -173,7 +176,7 @@ def test_what_was_decided_because_of_them_goes_with_it(
     assert asked is not None
     covered: dict[str, Any] = {"covered": (other.reference,), "routine_reason": "Workload"} if choice == "cover" else {}
     walls.decide(decision_id=asked.pk, choice=Choice(choice=choice, reason="x", **covered), by=me, at=AT)
-    withdraw(case, me)
+    withdraw(case)
     assert len(case_denials.shut_out(case=case, on=TODAY)) == 2, "each stands there once"
     lift(case, person, me)
     lift(case, manager, me)
@@ -184,7 +187,7 @@ def test_what_was_decided_because_of_them_goes_with_it(
 
 
 def test_what_covers_for_another_matter_stays(case: Case, me: User, person: Person) -> None:
-    withdraw(case, me)
+    withdraw(case)
     reading.deny(case=case, user=account(person), on=TODAY, reason="Workload")
     WallDecision.objects.create(
         case=case, person=person, proposal={}, asked_by=None, asked_at=AT, choice="revoke", reason="x", decided_by=me,
@@ -215,7 +218,7 @@ def test_an_account_that_is_nobodys_in_the_register_stays_shut_out(case: Case, m
 
 
 def test_for_those_whom_it_shuts_out_there_is_none(case: Case, me: User, person: Person, manager: Person) -> None:
-    withdraw(case, me)
+    withdraw(case)
     for whom in (person, manager):
         with pytest.raises(NotThere):
             lift(case, whom, account(whom))
@@ -226,7 +229,7 @@ def test_for_those_whom_it_shuts_out_there_is_none(case: Case, me: User, person:
 def test_a_denial_of_another_matter_is_none_of_this_one(case: Case, me: User, person: Person) -> None:
     other = cases.case(unit=case.unit, about=(person,))
     for each in (case, other):
-        withdraw(each, me)
+        withdraw(each)
     number = CaseDenial.objects.filter(case=other, principal=f"person:{person.pk}").get().pk
     with pytest.raises(NotThere):
         lift(case, person, me, number)
@@ -234,13 +237,13 @@ def test_a_denial_of_another_matter_is_none_of_this_one(case: Case, me: User, pe
 
 
 def test_a_held_matter_stays_as_it_is(case: Case, me: User, person: Person) -> None:
-    withdraw(case, me)
+    withdraw(case)
     Case.objects.filter(pk=case.pk).update(is_frozen=True)
     assert refused(lambda: lift(case, person, me)) == case_changes.FROZEN
 
 
 def test_added_again_they_are_shut_out_again(case: Case, me: User, person: Person, manager: Person) -> None:
-    withdraw(case, me)
+    withdraw(case)
     lift(case, person, me)
     concerned = Concerned(kind="person", person_id=person.pk)
     asked = subjects.add(reference=case.reference, concerned=concerned, by=me, at=AT).decision
@@ -273,7 +276,18 @@ def test_of_two_who_lift_it_at_once_one_does() -> None:
     for _ in range(5):
         person = register.person(user=holder(Role.INVESTIGATOR, unit=unit))
         case = cases.case(unit=unit, about=(person,))
-        withdraw(case, by[0])
+        withdraw(case)
         number = CaseDenial.objects.filter(case=case).get().pk
         found = race(*(partial(lift, case, person, who, number) for who in by))
         assert sorted(type(each).__name__ for each in found) == ["NoneType", "NotThere"], found
+
+
+def test_who_marked_them_as_added_in_error_lets_nobody_see_it_again(
+    case: Case, me: User, person: Person, manager: Person
+) -> None:
+    withdraw(case, me)
+    for whom in (person, manager):
+        assert refused(lambda whom=whom: lift(case, whom, me)) == denials.SECOND_PERSON
+        assert not sees(whom, case)
+    lift(case, person, holder(Role.SUPERVISOR, unit=case.unit))
+    assert sees(person, case)

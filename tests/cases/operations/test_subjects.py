@@ -185,10 +185,36 @@ def test_of_two_who_might_be_the_same_person_only_one_becomes_them(
 ) -> None:
     other = cases.subject(case=case)
     first = identify(unknown, person, me)
-    assert identify(other, person, me) == Added(decision=first.decision, asked_otherwise=True)
-    assert add(case, person, me) == Added(decision=first.decision, asked_otherwise=True)
+    for again in (identify(other, person, me), add(case, person, me)):
+        assert again == Added(decision=first.decision, lose=first.lose, asked_otherwise=True)
     decide(first.decision, second)
     assert set(Subject.objects.values_list("pk", "person")) == {(unknown.pk, person.pk), (other.pk, None)}
+
+
+def test_whoever_proposes_themselves_reads_the_same_whatever_is_asked_already(
+    case: Case, me: User, officer: User, person: Person, unknown: Subject
+) -> None:
+    alone = identify(cases.subject(case=cases.case(unit=case.unit)), person, officer)
+    assert alone.lose
+    other = cases.subject(case=case)
+    first = identify(unknown, person, me)
+    for again in (identify(other, person, officer), add(case, person, officer)):
+        assert (again.lose, again.asked_otherwise) == (alone.lose, False)
+        assert again.decision == first.decision
+
+
+def test_whoever_is_to_be_identified_ends_nothing_by_marking_the_subject_as_added_in_error(
+    me: User, second: User, officer: User, person: Person, unknown: Subject
+) -> None:
+    decision = identify(unknown, person, me).decision
+    assert decision is not None
+    told = {"reference": unknown.case.reference, "subject_id": unknown.pk, "reason": "Nobody was there", "at": AT}
+    subjects.withdraw(by=officer, **told)
+    decision.refresh_from_db()
+    assert (decision.choice, decision.proposal.get("identifies")) == ("", None)
+    decide(decision, second)
+    assert Subject.objects.filter(person=person, withdrawn_on=None).count() == 1
+    assert not sees(officer, unknown.case)
 
 
 def test_somebody_whom_it_is_about_already_is_not_there_a_second_time(case: Case, me: User, unknown: Subject) -> None:
