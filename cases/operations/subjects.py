@@ -25,7 +25,7 @@ from cases.operations.intake.values import Concerned
 from cases.queries import known_walls
 
 IDENTIFIED = "They have been identified already. Open the page again to see as whom."
-NOT_BY_YOU = "You are this person, or manage them. Ask somebody else who works on the matter to mark them as added in error."
+NOT_BY_YOU = "You are this person, or manage them. Ask somebody else who works on the matter to mark them so."
 
 
 class AlreadyThere(Exception):

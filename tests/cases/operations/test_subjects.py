@@ -208,8 +208,8 @@ def test_whoever_is_to_be_identified_ends_nothing_by_marking_the_subject_as_adde
 ) -> None:
     decision = identify(unknown, person, me).decision
     assert decision is not None
-    told = {"reference": unknown.case.reference, "subject_id": unknown.pk, "reason": "Nobody was there", "at": AT}
-    subjects.withdraw(by=officer, **told)
+    told: dict[str, Any] = {"subject_id": unknown.pk, "reason": "Nobody was there", "at": AT}
+    subjects.withdraw(reference=unknown.case.reference, by=officer, **told)
     decision.refresh_from_db()
     assert (decision.choice, decision.proposal.get("identifies")) == ("", None)
     decide(decision, second)
