@@ -1,6 +1,7 @@
 """Identifying somebody whom a matter is about: the same row, at once or once a second person has decided."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 
