@@ -29,6 +29,7 @@ class Limit:
 
     id: int
     title: str
+    work_to: date | None
     due: str
     is_late: bool
     is_unconfirmed: bool
@@ -209,19 +210,21 @@ def _header(case: Any, running: list[Deadline], reader: Reader) -> Header:
         named=f"{case.named} named member{'' if case.named == 1 else 's'}",
         is_frozen=case.is_frozen,
         is_imported=case.origin == "imported",
-        limit=_limit(running[0], reader) if running else None,
+        limit=limit(row=running[0], on=reader.on) if running else None,
     )
 
 
-def _limit(row: Deadline, reader: Reader) -> Limit:
-    late = row.side == case_words.DUTY and row.is_confirmed and row.work_to is not None and row.work_to < reader.on
+def limit(*, row: Deadline, on: date) -> Limit:
+    """A running limit as a header names it on that day."""
+    late = row.side == case_words.DUTY and row.is_confirmed and row.work_to is not None and row.work_to < on
     return Limit(
         id=row.pk,
         title=row.title,
+        work_to=row.work_to,
         due=case_words.due(
             work_to=row.work_to,
             side=row.side,
-            on=reader.on,
+            on=on,
             key=row.key,
             problem=row.problem,
             is_confirmed=row.is_confirmed,

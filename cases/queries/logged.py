@@ -9,7 +9,8 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import Case, SeverityScore
-from cases.queries import case_parts, next_acts
+from cases.queries import case_file, case_parts, next_acts
+from cases.queries.case_file import Limit
 from cases.queries.next_acts import NextAct
 from misconduct.severity import Band
 
@@ -29,6 +30,8 @@ class Seen:
     band: str = ""
     severity: tuple[tuple[str, str], ...] = ()
     next_acts: tuple[NextAct, ...] = ()
+    # The running limit that presses most, where what comes next does not name it.
+    due_first: Limit | None = None
 
 
 def seen(*, reference: str, by: User, on: date) -> Seen:
@@ -42,6 +45,9 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
         # Whoever logged it has its reference, and is told that others deal with it now.
         return Seen(reference=reference, may_see=False)
     score = _score(case)
+    running = list(case_parts.pressing(case.deadlines.filter(case_parts.RUNS)))
+    acts = next_acts.for_case(case=case, on=on, running=running)
+    is_named = bool(acts and running) and acts[0].deadline_id == running[0].pk
     return Seen(
         reference=case.reference,
         may_see=True,
@@ -51,7 +57,8 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
         closed=case.stage == "closed",
         band=Band[score.band].value if score else "",
         severity=tuple((str(label), str(text)) for label, text in score.working["lines"]) if score else (),
-        next_acts=tuple(next_acts.for_case(case=case, on=on)),
+        next_acts=tuple(acts),
+        due_first=case_file.limit(row=running[0], on=on) if running and not is_named else None,
     )
 
 

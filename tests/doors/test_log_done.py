@@ -1,6 +1,7 @@
 """After logging: whoever logged it is told what comes next, and that is a look; for others it is not there."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.models import Case
+from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.doors.looking import words
 from tests.factories import cases
@@ -45,6 +47,17 @@ def test_whoever_logged_it_is_told_and_that_is_a_look(browser: Client, me: User,
     assert "Nobody called back" in words(browser.get(done(case.reference)))
     assert said(Act.CASE_SEEN) == [("done", me.principal, f"case:{case.reference}", "just logged it")]
     assert Entry.objects.get(what=Act.CASE_SEEN).case_id == case.pk
+
+
+def test_the_limit_that_presses_most_is_said_with_its_date(browser: Client, me: User, unit: Unit) -> None:
+    case = cases.case(unit=unit, logged_by=me.principal)
+    assert "Due first" not in words(browser.get(done(case.reference)))
+    cases.deadline(case=case, work_to=date(2099, 12, 26), title="Progress update", is_confirmed=False)
+    cases.deadline(case=case, work_to=date(2100, 1, 5), title="Something later")
+    shown = words(browser.get(done(case.reference)))
+    assert "Due first: Progress update: work to 26 December 2099 , a date that is unconfirmed." in shown
+    assert "Something later" not in shown
+    assert f'/deadlines/{address_of(case.deadlines.earliest("pk").pk)}/"' in browser.get(done(case.reference)).text
 
 
 def test_whoever_may_not_see_it_is_told_the_reference_only_and_has_seen_nothing(browser: Client, me: User) -> None:
