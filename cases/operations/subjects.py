@@ -57,7 +57,7 @@ def add(
     somebody else before, Refused while the matter is frozen, and NotThere.
     """
     case = case_changes.to_change(reference=reference, by=by, at=at)
-    if added_with is not None and (known := _sent_before(case, concerned, added_with)):
+    if added_with is not None and (known := _sent_before(case, concerned, added_with, at)):
         return known
     if concerned.kind == SubjectKind.PERSON and concerned.person_id is not None:
         lose = _would_lose(case, concerned.person_id, at)
@@ -133,7 +133,7 @@ def _would_lose(case: Case, person_id: int, at: datetime) -> list[dict[str, Any]
     return wall_questions.would_lose(case=case, person_id=person_id, on=timezone.localdate(at))
 
 
-def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID) -> Added | None:
+def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, at: datetime) -> Added | None:
     """What came of the same page when it was sent before. Raises SentAlready where it said somebody else."""
     subject = case.subjects.filter(added_with=added_with).first()
     if subject is not None:
@@ -145,7 +145,10 @@ def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID) -> Add
     decision = case.wall_decisions.filter(choice="", **page).first()
     if decision is not None and decision.person_id != concerned.person_id:
         raise SentAlready
-    return Added(decision=decision) if decision else None
+    if decision is None:
+        return None
+    lose = wall_questions.would_lose(case=case, person_id=decision.person_id, on=timezone.localdate(at))
+    return Added(decision=decision, lose=lose)
 
 
 def _identifies(decision: WallDecision) -> int | None:

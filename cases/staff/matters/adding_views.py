@@ -85,7 +85,7 @@ def raised(request: HttpRequest, matter: Matter, added: subjects.Added, *, ident
     assert added.decision is not None
     context = {
         "case": matter.case,
-        "lose": added.lose or added.decision.would_lose,
+        "lose": added.lose,
         "identifies": identifies,
         "asked_otherwise": added.asked_otherwise,
     }
