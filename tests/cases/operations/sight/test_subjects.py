@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from cases import access
 from cases.access import NotThere
 from cases.accounts.models import User
 from cases.accounts.roles import Role
@@ -13,84 +12,17 @@ from cases.audit.acts import Act
 from cases.audit.trail import Refused
 from cases.models import Case, CaseDenial, Change, Subject, WallDecision
 from cases.operations import subjects, walls
-from cases.operations.intake.values import Concerned
 from cases.operations.subjects import Added, AlreadyThere
-from cases.operations.walls import Choice
 from cases.workforce.models import Person, Unit
+from tests.cases.operations.sight.acting import add, decide, identify, sees, withdraw
 from tests.factories import cases, register
 from tests.factories.acts import AT
-from tests.factories.cases import TODAY, holder
+from tests.factories.cases import holder
 from tests.factories.races import race
 from tests.factories.trail import said
 from tests.factories.users import user
 
 pytestmark = pytest.mark.django_db
-WHY = "The collar number was misread"
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
-@pytest.fixture
-def me(unit: Unit) -> User:
-    return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def second(unit: Unit) -> User:
-    return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def officer(unit: Unit) -> User:
-    """Somebody who sees the unit's matters, and is in the register."""
-    return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def person(officer: User, unit: Unit) -> Person:
-    return register.person(user=officer, unit=unit)
-
-
-@pytest.fixture
-def case(unit: Unit) -> Case:
-    made = cases.case(unit=unit)
-    cases.allegation(case=made)
-    return made
-
-
-@pytest.fixture
-def unknown(case: Case) -> Subject:
-    """PC, tall, against whom one of the two allegations stands."""
-    made = cases.subject(case=case, kind="partly_known", description="PC, tall, collar ending 37")
-    made.against.filter(allegation__number=2).update(stage="severity_assessment", known={"assessment": "misconduct"})
-    return made
-
-
-def sees(somebody: User, case: Case) -> bool:
-    return access.visible_to(reader=access.reader(user=somebody, on=TODAY)).filter(pk=case.pk).exists()
-
-
-def add(case: Case, person: Person, by: User) -> Added:
-    concerned = Concerned(kind="person", person_id=person.pk)
-    return subjects.add(reference=case.reference, concerned=concerned, by=by, at=AT)
-
-
-def identify(subject: Subject, person: Person, by: User) -> Added:
-    told = {"subject_id": subject.pk, "person_id": person.pk}
-    return subjects.identify(reference=subject.case.reference, by=by, at=AT, **told)
-
-
-def withdraw(subject: Subject, by: User, reason: str = WHY) -> None:
-    subjects.withdraw(reference=subject.case.reference, subject_id=subject.pk, reason=reason, by=by, at=AT)
-
-
-def decide(decision: WallDecision | None, by: User, choice: str = "revoke") -> WallDecision:
-    assert decision is not None
-    given = Choice(choice=choice, reason="It must be", routine_reason="Under review" if choice == "freeze" else "")
-    return walls.decide(decision_id=decision.pk, choice=given, by=by, at=AT)
 
 
 # --- Identified ---

@@ -15,11 +15,12 @@ from cases.audit.acts import Act
 from cases.audit.trail import Refused
 from cases.models import Case, CaseDenial, Subject, WallDecision
 from cases.operations import case_changes, subjects, wall_sweep
-from cases.operations.intake.values import Alleged, Concerned
-from cases.operations.subjects import Added, AlreadyThere
+from cases.operations.intake.values import Alleged
+from cases.operations.subjects import AlreadyThere
 from cases.queries import case_access, case_lists, case_people, duplicates, known_walls
 from cases.queries.duplicates import Sought
 from cases.workforce.models import Person, Posting, Unit
+from tests.cases.operations.sight.acting import WHY, add, identify, sees, withdraw
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
@@ -27,66 +28,6 @@ from tests.factories.trail import said
 from tests.factories.users import user
 
 pytestmark = pytest.mark.django_db
-WHY = "The collar number was misread"
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
-@pytest.fixture
-def me(unit: Unit) -> User:
-    return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def second(unit: Unit) -> User:
-    return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def officer(unit: Unit) -> User:
-    """Somebody who sees the unit's matters, and is in the register."""
-    return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def person(officer: User, unit: Unit) -> Person:
-    return register.person(user=officer, unit=unit)
-
-
-@pytest.fixture
-def case(unit: Unit) -> Case:
-    made = cases.case(unit=unit)
-    cases.allegation(case=made)
-    return made
-
-
-@pytest.fixture
-def unknown(case: Case) -> Subject:
-    """PC, tall, against whom one of the two allegations stands."""
-    made = cases.subject(case=case, kind="partly_known", description="PC, tall, collar ending 37")
-    made.against.filter(allegation__number=2).update(stage="severity_assessment", known={"assessment": "misconduct"})
-    return made
-
-
-def sees(somebody: User, case: Case) -> bool:
-    return access.visible_to(reader=access.reader(user=somebody, on=TODAY)).filter(pk=case.pk).exists()
-
-
-def add(case: Case, person: Person, by: User) -> Added:
-    concerned = Concerned(kind="person", person_id=person.pk)
-    return subjects.add(reference=case.reference, concerned=concerned, by=by, at=AT)
-
-
-def identify(subject: Subject, person: Person, by: User) -> Added:
-    told = {"subject_id": subject.pk, "person_id": person.pk}
-    return subjects.identify(reference=subject.case.reference, by=by, at=AT, **told)
-
-
-def withdraw(subject: Subject, by: User, reason: str = WHY) -> None:
-    subjects.withdraw(reference=subject.case.reference, subject_id=subject.pk, reason=reason, by=by, at=AT)
 
 
 def test_withdrawn_for_a_reason_they_are_kept_and_nothing_vanishes(case: Case, me: User) -> None:

@@ -1,4 +1,4 @@
-"""Adding somebody whom a matter is about, and what becomes of those who would lose sight of it."""
+"""A second person decides about sight: revoke, cover or freeze, all of it at once."""
 
 from functools import partial
 from typing import Any
@@ -13,13 +13,12 @@ from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.audit.trail import Refused
 from cases.models import Case, CaseDenial, CaseReader, Membership, Subject, WallDecision
-from cases.operations import case_changes, membership, sight, subjects, wall_questions, walls
-from cases.operations.intake.values import Concerned
-from cases.operations.subjects import Added
+from cases.operations import case_changes, sight, walls
 from cases.operations.walls import Choice
-from cases.queries import case_lists, case_timeline
+from cases.queries import case_lists
 from cases.queries.moved_matters import Moved
 from cases.workforce.models import Person, Unit
+from tests.cases.operations.sight.acting import asked, decide, sees
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
@@ -28,150 +27,6 @@ from tests.factories.trail import said
 from tests.factories.users import user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
-@pytest.fixture
-def me(unit: Unit) -> User:
-    return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def second(unit: Unit) -> User:
-    return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def officer(unit: Unit) -> User:
-    """Somebody who sees the unit's matters, and is in the register."""
-    return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def person(officer: User, unit: Unit) -> Person:
-    return register.person(user=officer, unit=unit)
-
-
-def sees(somebody: User, case: Case) -> bool:
-    return access.visible_to(reader=access.reader(user=somebody, on=TODAY)).filter(pk=case.pk).exists()
-
-
-def add(case: Case, person: Person | None, by: User, **values: Any) -> Added:
-    kind = "person" if person else "unidentified"
-    concerned = Concerned(kind=kind, person_id=person.pk if person else None, **values)
-    return subjects.add(reference=case.reference, concerned=concerned, by=by, at=AT)
-
-
-def asked(case: Case, person: Person, by: User) -> WallDecision:
-    decision = add(case, person, by).decision
-    assert decision is not None
-    return decision
-
-
-def decide(decision: WallDecision, by: User, choice: str, **values: Any) -> WallDecision:
-    routine = {"routine_reason": "Under review"} if choice == "freeze" else {}
-    given = Choice(choice=choice, **({"reason": "It must be"} | routine | values))
-    return walls.decide(decision_id=decision.pk, choice=given, by=by, at=AT)
-
-
-# --- Nobody would lose sight of it: added at once ---
-
-
-def test_somebody_who_cannot_see_it_is_added_at_once_and_denied(unit: Unit, me: User) -> None:
-    stranger = user()
-    manager = register.person(user=user())
-    person = register.person(user=stranger, unit=unit, kind="special", line_manager=manager)
-    case = cases.case(unit=unit)
-    cases.allegation(case=case)
-    made = add(case, person, me).subject
-    assert made is not None
-    assert made.person_kind == "special"
-    assert made.against.count() == 2
-    assert set(CaseDenial.objects.values_list("principal", "why")) == {
-        (f"person:{person.pk}", "concerned"),
-        (f"person:{manager.pk}", "line_manager"),
-    }
-    assert Case.objects.get().version == case.version + 1
-    assert said(Act.SUBJECT_ADDED) == [("done", me.principal, f"subject:{made.pk}", "Somebody in the register")]
-
-
-def test_only_the_allegations_that_are_named_stand_against_them(unit: Unit, me: User) -> None:
-    case = cases.case(unit=unit)
-    cases.allegation(case=case)
-    made = add(case, None, me, description="PC, tall", allegations=(2,)).subject
-    assert made is not None
-    assert [each.allegation.number for each in made.against.all()] == [2]
-
-
-def test_somebody_who_is_there_already_is_not_added_again(unit: Unit, me: User) -> None:
-    case, person = cases.case(unit=unit), register.person()
-    add(case, person, me)
-    with pytest.raises(subjects.AlreadyThere):
-        add(case, person, me)
-
-
-def test_nobody_is_added_to_a_frozen_matter_nor_to_one_that_is_not_theirs(unit: Unit, me: User) -> None:
-    with pytest.raises(Refused) as refusal:
-        add(cases.case(unit=unit, is_frozen=True), register.person(), me)
-    assert refusal.value.sentence == case_changes.FROZEN
-    with pytest.raises(NotThere):
-        add(cases.case(), register.person(), me)
-
-
-# --- Somebody would ---
-
-
-def test_nothing_is_saved_but_the_question(unit: Unit, me: User, officer: User, person: Person) -> None:
-    case = cases.case(unit=unit)
-    added = add(case, person, me, allegations=(1,))
-    assert added.subject is None
-    assert not Subject.objects.exists()
-    assert not CaseDenial.objects.exists()
-    assert sees(officer, case)
-    assert Case.objects.get().version == case.version
-    decision = WallDecision.objects.get()
-    assert decision.would_lose == [{"user": officer.pk, "name": officer.name, "why": wall_questions.CONCERNED}]
-    assert decision.proposal["allegations"] == [1]
-    assert said(Act.WALL_RAISED) == [("done", me.principal, f"wall:{decision.pk}", "")]
-
-
-def test_a_line_manager_who_sees_it_raises_the_question_too(
-    unit: Unit, me: User, officer: User, person: Person
-) -> None:
-    managed = register.person(unit=unit, line_manager=person)
-    case = cases.case(unit=unit)
-    assert asked(case, managed, me).would_lose == [
-        {"user": officer.pk, "name": officer.name, "why": wall_questions.LINE_MANAGER}
-    ]
-
-
-@pytest.mark.parametrize("sees_as", ["unit", "role", "named", "given"])
-def test_however_they_see_it(me: User, sees_as: str) -> None:
-    unit = register.unit()
-    officer = holder(Role.SUPERVISOR, unit=register.unit())
-    case = cases.case(unit=unit, named=(me,))
-    principals = {
-        "unit": access.reader(user=officer, on=TODAY).sees_as[2],
-        "role": access.reader(user=officer, on=TODAY).sees_as[1],
-    }
-    principal = principals.get(sees_as, officer.principal)
-    CaseReader.objects.create(
-        case=case, principal=principal, why={"named": "member", "given": "grant"}.get(sees_as, sees_as)
-    )
-    assert add(case, register.person(user=officer), me).decision is not None
-
-
-def test_asked_again_it_is_the_same_question(unit: Unit, me: User, person: Person) -> None:
-    case = cases.case(unit=unit)
-    assert asked(case, person, me) == asked(case, person, me)
-    assert len(said(Act.WALL_RAISED)) == 1
-
-
-# --- Decided ---
 
 
 def test_revoked_the_person_is_added_and_they_lose_sight_of_it_now(
@@ -425,83 +280,3 @@ def test_who_truly_lost_sight_is_kept_with_the_decision(unit: Unit, me: User, se
     decide(decision, second, "revoke")
     assert {each["user"] for each in WallDecision.objects.get().would_lose} == {person.user_id, late.pk}
     assert {about for _, _, about, _ in said(Act.SIGHT_ENDED)} == {f"user:{person.user_id}", f"user:{late.pk}"}
-
-
-# --- What was held, or asked, before ---
-
-
-def test_a_matter_that_is_held_and_frozen_stays_held_by_whoever_holds_it(
-    unit: Unit, me: User, second: User, officer: User, person: Person
-) -> None:
-    case, third = cases.case(unit=unit), holder(Role.SUPERVISOR, unit=unit)
-    decision = asked(case, person, me)
-    membership.hold(reference=case.reference, reason="Legal advice", by=third, at=AT)
-    decide(decision, second, "freeze", routine_reason="Workload")
-    case.refresh_from_db()
-    assert (case.is_frozen, case.held_by, case.held_because) == (True, third, "Legal advice")
-    walls.end_freeze(decision_id=decision.pk, reason="x", by=second, at=AT)
-    case.refresh_from_db()
-    assert (case.is_frozen, case.held_by) == (True, third), "their hold is theirs to end"
-    membership.release(reference=case.reference, by=third, at=AT)
-    case.refresh_from_db()
-    assert not case.is_frozen
-
-
-def test_whoever_held_it_lets_go_and_it_is_held_for_the_freeze(
-    unit: Unit, me: User, second: User, officer: User, person: Person
-) -> None:
-    case, third = cases.case(unit=unit), holder(Role.SUPERVISOR, unit=unit)
-    decision = asked(case, person, me)
-    membership.hold(reference=case.reference, reason="Legal advice", by=third, at=AT)
-    decide(decision, second, "freeze", routine_reason="Workload")
-    membership.release(reference=case.reference, by=third, at=AT)
-    case.refresh_from_db()
-    assert (case.is_frozen, case.held_by, case.held_because) == (True, second, "Workload")
-    walls.end_freeze(decision_id=decision.pk, reason="x", by=second, at=AT)
-    case.refresh_from_db()
-    assert not case.is_frozen
-
-
-def test_what_is_held_covers_for_nothing(unit: Unit, me: User, second: User, officer: User, person: Person) -> None:
-    case, other = cases.case(unit=unit), cases.case(unit=unit, owner=officer)
-    decision = asked(case, person, me)
-    membership.hold(reference=other.reference, reason="Legal advice", by=second, at=AT)
-    with pytest.raises(Refused) as refusal:
-        decide(decision, second, "cover", covered=(other.reference,), routine_reason="Workload")
-    assert refusal.value.sentence == walls.HELD
-    assert sees(officer, case)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_covers_of_each_other_at_once_never_wait_for_each_other() -> None:
-    unit = register.unit()
-    by = [holder(Role.SUPERVISOR, unit=unit) for _ in range(2)]
-    for _ in range(6):
-        matters = [cases.case(unit=unit), cases.case(unit=unit)]
-        people = [register.person(user=holder(Role.SUPERVISOR, unit=unit), unit=unit) for _ in range(2)]
-        decisions = [
-            asked(case, whom, holder(Role.INVESTIGATOR, unit=unit)) for case, whom in zip(matters, people, strict=True)
-        ]
-        acts = [
-            partial(decide, decision, who, "cover", covered=(other.reference,), routine_reason="Workload")
-            for decision, who, other in zip(decisions, by, reversed(matters), strict=True)
-        ]
-        assert [type(each).__name__ for each in race(*acts)] == ["WallDecision"] * 2
-
-
-def test_entries_of_what_was_asked_about_others_stay_where_they_stood(
-    unit: Unit, me: User, second: User, officer: User, person: Person
-) -> None:
-    case = cases.case(unit=unit)
-    other = register.person(user=holder(Role.SUPERVISOR, unit=unit), unit=unit)
-    decide(asked(case, other, me), second, "revoke")
-
-    def walls_in_the_timeline() -> list[str]:
-        reader = access.reader(user=officer, on=TODAY)
-        page = case_timeline.page(case=case, reader=reader, kind="access", before=None)
-        return [item.what for item in page.items if "becomes of" in item.what]
-
-    before = walls_in_the_timeline()
-    assert len(before) == 2
-    asked(case, person, me)
-    assert walls_in_the_timeline() == before
