@@ -14,7 +14,7 @@ from cases.accounts.models import Draft, User
 from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
-from cases.models import Case, FormOpen, Subject, WallDecision
+from cases.models import Case, FormOpen
 from cases.operations import case_changes
 from cases.operations.sight import REFUSAL
 from cases.workforce.models import Unit
@@ -303,69 +303,6 @@ def test_a_sign_is_no_look_and_needs_the_purpose(browser: Client, case: Case, me
     FormOpen.objects.all().delete()
     assert browser.get(f"/cases/{case.reference}/edit/open/").json() == {"others": []}
     assert not FormOpen.objects.exists(), "only asked"
-
-
-# --- What is added ---
-
-
-def test_an_allegation_and_a_party_are_added(browser: Client, case: Case) -> None:
-    sent = {"category": "B4", "summary": "", "standards": ["use_of_force"]}
-    assert browser.post(f"/cases/{case.reference}/people/add-allegation/", sent).status_code == 302
-    assert [a.sub_category for a in case.allegations.order_by("number")] == ["", "B4"]
-    sent = {"role": "witness", "name": "Bea Example", "phone": "07700 900123"}
-    assert browser.post(f"/cases/{case.reference}/people/add-party/", sent).status_code == 302
-    assert case.parties.get().identity.name == "Bea Example"  # type: ignore[union-attr]
-    assert Case.objects.get(pk=case.pk).version == 3
-
-
-@pytest.mark.parametrize(
-    ("way", "sent", "said"),
-    [
-        pytest.param("allegation", {"summary": "Typed"}, "Choose a category", id="no-category"),
-        pytest.param("party", {"name": "Typed"}, "Choose what they are to the matter", id="no-role"),
-        pytest.param("subject", {"search": "Typed"}, "Choose whom it is about", id="no-kind"),
-        pytest.param(
-            "subject", {"kind": "person", "search": "Typed"}, "Choose somebody from the register", id="nobody"
-        ),
-        pytest.param("subject", {"kind": "partly_known"}, "Describe what is known of them", id="not-described"),
-    ],
-)
-def test_what_cannot_be_added_is_said(browser: Client, case: Case, way: str, sent: dict[str, str], said: str) -> None:
-    address = f"/cases/{case.reference}/people/add-{way}/"
-    assert "There is a problem" not in words(browser.get(address))
-    answer = browser.post(address, sent)
-    assert said in words(answer)
-    assert "Typed" in answer.text or "search" not in sent
-    assert Case.objects.get(pk=case.pk).version == 1
-
-
-def test_somebody_is_found_in_the_register_and_added(browser: Client, case: Case, unit: Unit) -> None:
-    person = register.person(surname="Breck", unit=unit)
-    address = f"/cases/{case.reference}/people/add-subject/"
-    page = browser.post(address, {"kind": "person", "search": "Breck", "find": "1"})
-    assert f'value="{person.pk}"' in page.text
-    assert "There is a problem" not in words(page)
-    assert not Subject.objects.exists()
-    answer = browser.post(address, {"kind": "person", "search": "Breck", "person": str(person.pk)})
-    assert answer.headers["Location"] == f"/cases/{case.reference}/people/"
-    assert Subject.objects.get().person == person
-    again = browser.post(address, {"kind": "person", "search": "Breck", "person": str(person.pk)})
-    assert "The matter is about this person already" in words(again)
-
-
-def test_where_somebody_would_lose_sight_the_page_says_who_and_nothing_is_saved(
-    browser: Client, case: Case, unit: Unit
-) -> None:
-    officer = holder(Role.INVESTIGATOR, unit=unit)
-    person = register.person(surname="Breck", user=officer)
-    answer = browser.post(
-        f"/cases/{case.reference}/people/add-subject/", {"kind": "person", "search": "Breck", "person": str(person.pk)}
-    )
-    said = words(answer)
-    assert f"{officer.name}: It is about them" in said
-    assert "Nobody has been added, and nothing in the matter has changed." in said
-    assert not Subject.objects.exists()
-    assert WallDecision.objects.count() == 1
 
 
 # --- Two browsers, a hundred times ---
