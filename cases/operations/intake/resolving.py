@@ -52,8 +52,8 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     """Logs the complaint, records the contact with the complainant, and closes it where asked and allowed.
 
     The letter about what was done is left as to be sent, also where they were told already, and the matter is with
-    whoever closed it, to send it. Raises Mistake and Refused as `log` does. No score: it is scored only where it is left
-    open, for a person to triage.
+    whoever closed it, to send it. Raises Mistake and Refused as `log` does. No score: it is scored only where it is
+    left open, for a person to triage.
     """
     today = timezone.localdate(at)
     if known := logged_before(matter=call.matter, by=by, on=today):
