@@ -34,7 +34,7 @@ def lift(*, reference: str, denial_id: int, reason: str, by: User, at: datetime)
     Raises NotThere for who may not see the matter, and where there is no such denial.
     """
     case, on = case_changes.to_change(reference=reference, by=by, at=at), timezone.localdate(at)
-    found = case_denials.find(case=case, denial_id=denial_id, on=on)
+    found = case_denials.find(case=case, denial_id=denial_id)
     if found is None:
         raise NotThere
     is_asked = found.user_id is not None and known_walls.would_deny(case_id=case.pk, user_id=found.user_id, on=on)

@@ -1,10 +1,11 @@
 """Who may see a matter and why; what waits for a second person; and everybody whom somebody may choose from."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -27,8 +28,7 @@ from cases.models import (
 )
 from cases.queries import case_denials, known_walls
 from cases.queries.case_denials import ShutOut
-from cases.queries.trail import names_of
-from cases.workforce.models import Unit
+from cases.queries.names import with_name_of
 
 MOST_SHOWN = 200
 DECIDES = "Supervising whoever works on it"
@@ -60,6 +60,8 @@ class Seen:
     members: list[Member]
     former: list[Member]
     denied: list[ShutOut]
+    # The numbers of the questions that wait for a decision.
+    waiting: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,19 +95,26 @@ class Wall:
     owner_loses: bool
 
 
-def who(*, case: Case, on: date, with_denied: bool) -> Seen:
-    """Units, roles and people who may see it; who must not only where that is asked for. A handful of questions."""
-    readers = list(case.readers.filter(why__in=[ReaderWhy.UNIT, ReaderWhy.ROLE]).order_by("why", "principal"))
-    members = list(case.memberships.select_related("user").order_by("-pk")[:MOST_SHOWN])
-    names = names_of([member.given_by for member in members])
-    seen = [_member(row, names) for row in members]
-    running = [row.ended_on is None and (row.last_day is None or row.last_day >= on) for row in members]
+def who(*, case: Case, reader: Reader, units: Mapping[int, str], keeps: bool, decides: bool) -> Seen:
+    """Units (their names by number), roles and people who may see it. Five questions at most.
+
+    Who must not is for those who keep its access, and what waits for a decision for those who decide.
+    """
+    readers = case.readers.filter(why__in=[ReaderWhy.UNIT, ReaderWhy.ROLE]).order_by("why", "principal")
+    members = [(_member(row), _runs(row, reader.on)) for row in _memberships(case)]
+    decisions = list(known_walls.of_case(case=case, reader=reader)) if keeps or decides else []
     return Seen(
-        units=_units(readers),
-        members=[member for member, runs in zip(seen, running, strict=True) if runs],
-        former=[member for member, runs in zip(seen, running, strict=True) if not runs],
-        denied=case_denials.shut_out(case=case, on=on) if with_denied else [],
+        units=_units(readers, units),
+        members=[member for member, runs in members if runs],
+        former=[member for member, runs in members if not runs],
+        denied=case_denials.shut_out(case=case, decisions=decisions) if keeps else [],
+        waiting=[one.pk for one in decisions if one.is_known and not one.choice] if decides else [],
     )
+
+
+def member(*, case: Case, membership_id: int, on: date) -> Member | None:
+    """Somebody who is named or was given sight for a time; None where that has ended, or there is nobody."""
+    return next((_member(row) for row in _memberships(case) if row.pk == membership_id and _runs(row, on)), None)
 
 
 def everybody() -> list[tuple[int, str]]:
@@ -126,11 +135,6 @@ def wall(*, decision_id: int, reader: Reader) -> Wall:
     if found is None:
         raise NotThere
     return _wall(found)
-
-
-def walls_of(*, case: Case, reader: Reader) -> list[Wall]:
-    """Those of one matter that wait."""
-    return [_wall(row) for row in _theirs(Q(case=case, choice=""), reader).order_by("pk")]
 
 
 def note_listed(*, by: User, at: datetime) -> None:
@@ -197,7 +201,16 @@ def _wall(row: Any) -> Wall:
     )
 
 
-def _member(row: Membership, names: dict[str, str]) -> Member:
+def _memberships(case: Case) -> QuerySet[Any]:
+    given = with_name_of(case.memberships.select_related("user"), principal=F("given_by"))
+    return given.order_by("-pk")[:MOST_SHOWN]
+
+
+def _runs(row: Membership, on: date) -> bool:
+    return row.ended_on is None and (row.last_day is None or row.last_day >= on)
+
+
+def _member(row: Any) -> Member:
     return Member(
         id=row.pk,
         name=row.user.name,
@@ -205,14 +218,12 @@ def _member(row: Membership, names: dict[str, str]) -> Member:
         reason=row.reason,
         first_day=row.first_day,
         last_day=row.last_day,
-        given_by=names.get(row.given_by, row.given_by.replace(":", " ", 1)),
+        given_by=row.called or row.given_by.replace(":", " ", 1),
         ended_on=row.ended_on or row.last_day,
     )
 
 
-def _units(readers: list[CaseReader]) -> list[str]:
-    numbers = {int(reader.principal.rpartition(":")[2]) for reader in readers}
-    names = dict(Unit.objects.filter(pk__in=numbers).values_list("pk", "name"))
+def _units(readers: Iterable[CaseReader], names: Mapping[int, str]) -> list[str]:
     said = []
     for reader in readers:
         kind, _, rest = reader.principal.partition(":")

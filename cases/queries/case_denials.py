@@ -5,17 +5,17 @@ A person stands here once, whatever they are shut out as: by the register, and b
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from cases.models import PUT_OFF, STANDS, Case, CaseDenial, DenialWhy, WallChoice, WallDecision
-from cases.queries.trail import names_of
+from cases.queries.names import USER, with_name_of
 from cases.workforce.models import Person, Posting
 
-PERSON, USER = "person:", "user:"
+PERSON = "person:"
 UNTIL = "it was about them until {:%-d %B %Y}"
 MANAGED = "they managed somebody whom it was about"
 DECIDED = "that was decided"
@@ -46,32 +46,37 @@ class _Human:
     # Of the register, with what `_known` says of them.
     person: Any
     user_id: int | None
-    rows: list[CaseDenial] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
+
+    @property
+    def may_end(self) -> bool:
+        """Whether it is not about them any more, nor about anybody whom they manage."""
+        return self.person is not None and not self.person.is_concerned and not self.person.manages
 
 
-def shut_out(*, case: Case, on: date) -> list[ShutOut]:
-    """Everybody who must not see it, in the order in which that came: two questions, and two where it takes them."""
-    rows = list(CaseDenial.objects.filter(case=case).order_by("pk"))
+def shut_out(*, case: Case, decisions: Iterable[WallDecision] | None = None) -> list[ShutOut]:
+    """Everybody who must not see it, in the order in which that came.
+
+    Two questions at most, and one more where what was decided about sight of it is not handed in.
+    """
+    shutting = CaseDenial.objects.filter(case=case)
+    rows = list(with_name_of(shutting, principal=Replace("principal", Value(PUT_OFF))).order_by("pk"))
     if not rows:
         return []
     for row in rows:
         # One that is put off is told of like any other: whoever it names reads this too, and learns nothing of it.
         row.principal = row.principal.removeprefix(PUT_OFF)
-    humans = _humans(rows, _known(case, rows, on))
-    # Of accounts that are nobody's in the register. Whoever is in it has a name there.
-    names = names_of([row.principal for human in humans if human.person is None for row in human.rows])
-    decided: list[WallDecision] = []
-    if any(row.why == DenialWhy.WALL for row in rows):
-        decided = list(case.wall_decisions.filter(choice__in=[WallChoice.REVOKE, WallChoice.COVER]))
-    return [_shut_out(human, names, decided) for human in humans]
+    asked = case.wall_decisions.all() if decisions is None else decisions
+    decided = [one for one in asked if one.choice in {WallChoice.REVOKE, WallChoice.COVER}]
+    return [_shut_out(human, decided) for human in _humans(rows, _known(case, rows))]
 
 
-def find(*, case: Case, denial_id: int, on: date) -> ShutOut | None:
+def find(*, case: Case, denial_id: int) -> ShutOut | None:
     """Whom this denial shuts out; None where there is none of that number, or it was lifted."""
-    return next((one for one in shut_out(case=case, on=on) if one.id == denial_id), None)
+    return next((one for one in shut_out(case=case) if one.id == denial_id), None)
 
 
-def _known(case: Case, rows: Iterable[CaseDenial], on: date) -> list[Any]:
+def _known(case: Case, rows: Iterable[CaseDenial]) -> list[Any]:
     """Those of them who are in the register: whether it is about them or whom they manage, and until when it was."""
     people, users = (_numbers(rows, kind) for kind in (PERSON, USER))
     concerned = case.subjects.filter(STANDS)
@@ -108,14 +113,13 @@ def _number(principal: str) -> int:
     return int(principal.rpartition(":")[2])
 
 
-def _shut_out(human: _Human, names: dict[str, str], decided: list[WallDecision]) -> ShutOut:
+def _shut_out(human: _Human, decided: list[WallDecision]) -> ShutOut:
     person, rows = human.person, human.rows
-    may_end = person is not None and not person.is_concerned and not person.manages
-    ends = [row.pk for row in rows if may_end and (row.why in FOLLOWS or _stems(row, human, decided))]
+    ends = [row.pk for row in rows if human.may_end and (row.why in FOLLOWS or _stems(row, human, decided))]
     why = dict.fromkeys(row.reason or str(DenialWhy(row.why).label) for row in rows)
     return ShutOut(
         id=rows[0].pk,
-        name=_name(human, names),
+        name=_name(human),
         why="; ".join(why),
         still=_still(human) if ends else "",
         ends=tuple(ends),
@@ -124,12 +128,13 @@ def _shut_out(human: _Human, names: dict[str, str], decided: list[WallDecision])
     )
 
 
-def _name(human: _Human, names: dict[str, str]) -> str:
+def _name(human: _Human) -> str:
     """As they were shut out: by the register, or by their account."""
-    first, person = human.rows[0].principal, human.person
+    first, person = human.rows[0], human.person
     if person is None:
-        return names.get(first, first)
-    return str(person.user if person.user and first.startswith(USER) else person)
+        called: str | None = first.called
+        return called or str(first.principal)
+    return str(person.user if person.user and first.principal.startswith(USER) else person)
 
 
 def _stems(row: CaseDenial, human: _Human, decided: list[WallDecision]) -> bool:

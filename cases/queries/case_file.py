@@ -1,4 +1,4 @@
-"""A matter that somebody opens: what its header says, what comes next, and that they looked."""
+"""A matter that somebody opens: what its header and its summary say, and that they looked."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,26 +13,14 @@ from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
-from cases.models import Allegation, Case, CaseReader, Channel, Deadline, ReaderWhy
-from cases.queries import case_parts, case_words, next_acts
-from cases.queries.next_acts import NextAct
+from cases.models import Allegation, Case, CaseReader, Channel, ReaderWhy
+from cases.queries import case_parts, case_words, limits
+from cases.queries.limits import Limit
 from misconduct.matters.handling import ASKED
 from misconduct.stages import QUESTIONS
 
 NOT_THERE = ""
 LONGEST_KEY = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limit:
-    """A running limit as the header names it."""
-
-    id: int
-    title: str
-    work_to: date | None
-    due: str
-    is_late: bool
-    is_unconfirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,16 +42,6 @@ class Header:
     is_frozen: bool
     is_imported: bool
     limit: Limit | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """A matter as it stands open before somebody: its row, its header, its running limits and what comes next."""
-
-    case: Case
-    header: Header
-    running: list[Deadline]
-    next_acts: list[NextAct]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +125,12 @@ def find(*, reader: Reader, reference: str) -> Case:
     still = Q(until__isnull=True) | Q(until__gte=reader.on)
     named = CaseReader.objects.filter(still, case=OuterRef("pk"), why__in=[ReaderWhy.MEMBER, ReaderWhy.GRANT])
     people = named.order_by().values("case").annotate(n=Count("principal", distinct=True)).values("n")
-    carrying = {"band": case_parts.band(), "assessed": case_parts.assessed(), "named": Coalesce(Subquery(people), 0)}
+    carrying = {
+        "band": case_parts.band(),
+        "assessed": case_parts.assessed(),
+        "named": Coalesce(Subquery(people), 0),
+        "worst": case_parts.worst_limit(),
+    }
     return access.find(reader=reader, reference=reference, carrying=carrying)
 
 
@@ -167,14 +150,24 @@ def note_seen(*, case: Case, page: str, purpose: str, by: User, at: datetime) ->
     trail.record(what=Act.CASE_SEEN, by=by, at=at, about=about, reason=f"{purpose} ({page})")
 
 
-def opened(*, case: Case, reader: Reader) -> Opened:
-    """The header, the running limits and what comes next, of a matter that `find` gave: one question more."""
-    running = list(case_parts.pressing(case.deadlines.filter(case_parts.RUNS)))
-    return Opened(
-        case=case,
-        header=_header(case, running, reader),
-        running=running,
-        next_acts=next_acts.for_case(case=case, on=reader.on, running=running),
+def header(*, case: Any, on: date) -> Header:
+    """Of a matter that `find` gave: no question more."""
+    return Header(
+        reference=case.reference,
+        headline=case.headline,
+        kind=case_words.kind(case.kind),
+        treated_as="" if case.treated_as == case.kind else case_words.kind(case.treated_as),
+        stage=case_words.stage(case.stage),
+        grave=case_words.grave(assessed=case.assessed, scored=case.band),
+        is_assessed=any(level in case_words.ASSESSED for level in case.assessed),
+        has_band=case.band != "",
+        owner=case.owner.name if case.owner else case_words.NOBODY,
+        unit=case.unit.name,
+        is_restricted=case.is_restricted,
+        named=f"{case.named} named member{'' if case.named == 1 else 's'}",
+        is_frozen=case.is_frozen,
+        is_imported=case.origin == "imported",
+        limit=limits.of_data(case.worst, on=on),
     )
 
 
@@ -191,44 +184,4 @@ def allegation(row: Allegation) -> AllegationSeen:
         sub_category=case_words.sub_category(row.sub_category),
         summary=row.summary,
         standards=[case_words.standard(name) for name in row.standards],
-    )
-
-
-def _header(case: Any, running: list[Deadline], reader: Reader) -> Header:
-    return Header(
-        reference=case.reference,
-        headline=case.headline,
-        kind=case_words.kind(case.kind),
-        treated_as="" if case.treated_as == case.kind else case_words.kind(case.treated_as),
-        stage=case_words.stage(case.stage),
-        grave=case_words.grave(assessed=case.assessed, scored=case.band),
-        is_assessed=any(level in case_words.ASSESSED for level in case.assessed),
-        has_band=case.band != "",
-        owner=case.owner.name if case.owner else case_words.NOBODY,
-        unit=case.unit.name,
-        is_restricted=case.is_restricted,
-        named=f"{case.named} named member{'' if case.named == 1 else 's'}",
-        is_frozen=case.is_frozen,
-        is_imported=case.origin == "imported",
-        limit=limit(row=running[0], on=reader.on) if running else None,
-    )
-
-
-def limit(*, row: Deadline, on: date) -> Limit:
-    """A running limit as a header names it on that day."""
-    late = row.side == case_words.DUTY and row.is_confirmed and row.work_to is not None and row.work_to < on
-    return Limit(
-        id=row.pk,
-        title=row.title,
-        work_to=row.work_to,
-        due=case_words.due(
-            work_to=row.work_to,
-            side=row.side,
-            on=on,
-            key=row.key,
-            problem=row.problem,
-            is_confirmed=row.is_confirmed,
-        ),
-        is_late=late,
-        is_unconfirmed=not row.is_confirmed,
     )

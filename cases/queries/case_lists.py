@@ -16,8 +16,9 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import Case
-from cases.queries import case_filters, case_parts, case_words, moved_matters, saved_views, unit_tree
+from cases.queries import case_filters, case_parts, case_words, limits, moved_matters, saved_views, unit_tree
 from cases.queries.case_filters import DIMENSIONS, NOT, Asking, Chosen
+from cases.queries.limits import Limit
 from cases.queries.moved_matters import Moved
 from cases.queries.saved_views import Saved
 from cases.queries.unit_tree import Tree
@@ -39,10 +40,7 @@ class Row:
     grave: str
     is_closed: bool
     is_restricted: bool
-    limit: str
-    due: str
-    is_late: bool
-    is_unconfirmed: bool
+    limit: Limit | None
     owner: str
     about: str
     unit: str
@@ -135,10 +133,10 @@ def page(
     )
 
 
-def around(*, asked: Mapping[str, list[str]], reader: Reader, number: int) -> Around | None:
+def around(*, asked: Mapping[str, list[str]], reader: Reader, tree: Tree, number: int) -> Around | None:
     """The neighbours of a matter in the list that an address asks for. None where it stands there no more."""
-    asking = Asking(reader=reader, tree=unit_tree.tree(on=reader.on))
-    wanted = case_filters.question(chosen=case_filters.read(asked=asked, tree=asking.tree), asking=asking)
+    asking = Asking(reader=reader, tree=tree)
+    wanted = case_filters.question(chosen=case_filters.read(asked=asked, tree=tree), asking=asking)
     found = access.around(reader=reader, wanted=wanted, number=number, most=MOST_PLACES)
     return Around(place=found.number, is_exact=found.is_exact, newer=found.newer, older=found.older) if found else None
 
@@ -182,9 +180,7 @@ def rows_of(found: QuerySet[Case], *, on: date) -> list[Row]:
 
 
 def _row(case: Any, on: date) -> Row:
-    worst = case.worst or {}
-    work_to = date.fromisoformat(worst["work_to"]) if worst.get("work_to") else None
-    is_duty = worst.get("side") == case_words.DUTY
+    limit = limits.of_data(case.worst, on=on)
     return Row(
         reference=case.reference,
         headline=case.headline,
@@ -192,20 +188,12 @@ def _row(case: Any, on: date) -> Row:
         grave=case_words.grave(assessed=case.assessed, scored=case.band),
         is_closed=case.stage == "closed",
         is_restricted=case.is_restricted,
-        limit=worst.get("title", ""),
-        due=_due(worst, work_to, on) if worst else "",
-        is_late=is_duty and work_to is not None and work_to < on and worst["is_confirmed"],
-        is_unconfirmed=bool(worst) and not worst["is_confirmed"],
+        limit=limit,
         owner=case.owner.name if case.owner else case_words.NOBODY,
         about=_about(case.subject_count),
         unit=case.unit.name,
         received_on=case.received_on,
     )
-
-
-def _due(worst: dict[str, Any], work_to: date | None, on: date) -> str:
-    said: dict[str, Any] = {name: worst[name] for name in ("side", "key", "problem", "is_confirmed")}
-    return case_words.due(work_to=work_to, on=on, **said)
 
 
 def _about(count: int) -> str:

@@ -9,6 +9,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
 from cases.models import STANDS, Case, Deadline, SeverityScore, Subject, SubjectAllegation
+from cases.queries import limits
 from cases.queries.case_words import ASSESSED, DUTY, NOT_YET_TRIAGED
 
 RUNS = Q(met_on__isnull=True, ended_on__isnull=True)
@@ -52,13 +53,12 @@ def subjects() -> Coalesce:
 
 
 def worst_limit() -> Subquery:
-    """The running limit that presses most, as data."""
+    """The running limit that presses most, as data: `limits.of_data` names it."""
     running = pressing(Deadline.objects.filter(RUNS, case=OuterRef("pk")))
-    names = ("title", "key", "side", "work_to", "is_confirmed", "problem")
-    return Subquery(running.values(data=JSONObject(**{name: name for name in names}))[:1])
+    return Subquery(running.values(data=JSONObject(**{name: name for name in limits.COLUMNS}))[:1])
 
 
-def pressing(limits: QuerySet[Deadline]) -> QuerySet[Deadline, Any]:
+def pressing(running: QuerySet[Deadline]) -> QuerySet[Deadline, Any]:
     """Running limits, the one that presses most first: a duty before anything else, then by date, undated last."""
     duty_first = When_(When(side=DUTY, then=0), default=1, output_field=IntegerField())
-    return limits.order_by(duty_first, F("work_to").asc(nulls_last=True), "pk")
+    return running.order_by(duty_first, F("work_to").asc(nulls_last=True), "pk")

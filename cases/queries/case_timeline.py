@@ -16,7 +16,8 @@ from cases.audit.trail import Among
 from cases.models import Case, Decision
 from cases.queries import known_walls
 from cases.queries.known_walls import WALLS
-from cases.queries.trail import in_words, names_of
+from cases.queries.names import USER, names_of
+from cases.queries.trail import in_words
 from misconduct.stages.tables import act_called
 
 PAGE = 50
@@ -35,7 +36,6 @@ ACCESS = frozenset(
         Act.CASE_UNRESTRICTED,
     }
 )  # fmt: skip
-USER = "user:"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 from cases.accounts.users import User
 from cases.models import Case, Change
 from cases.queries import case_words
-from cases.queries.trail import names_of
+from cases.queries.names import names_of
 
 DAYS = {"behaviour_from", "behaviour_to", "received_on", "complaint_made_on", "came_to_attention_on"}
 ROW = "cases_case"

@@ -5,13 +5,14 @@ asked: whoever it would deny today learns nothing of it either.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from cases.access import Reader
 from cases.audit.acts import Act
-from cases.models import WallChoice, WallDecision
+from cases.models import Case, WallChoice, WallDecision
 from cases.workforce.people import postings
 
 WALLS = frozenset({Act.WALL_RAISED, Act.WALL_DECIDED})
@@ -26,6 +27,12 @@ def known(*, reader: Reader) -> QuerySet[WallDecision]:
 def unknown(*, reader: Reader) -> QuerySet[WallDecision]:
     """Those that are about this reader's own sight, or ever were."""
     return WallDecision.objects.filter(_theirs(user_id=reader.user_id, on=reader.on))
+
+
+def of_case(*, case: Case, reader: Reader) -> QuerySet[Any]:
+    """All of a matter, in their order, each with whether this reader may know of it (`is_known`)."""
+    theirs = Exists(unknown(reader=reader).filter(pk=OuterRef("pk")))
+    return WallDecision.objects.filter(case=case).annotate(is_known=~theirs).order_by("pk")
 
 
 def would_deny(*, case_id: int, user_id: int, on: date) -> bool:

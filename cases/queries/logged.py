@@ -9,8 +9,8 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import Case, SeverityScore
-from cases.queries import case_file, case_parts, next_acts
-from cases.queries.case_file import Limit
+from cases.queries import case_parts, limits, next_acts
+from cases.queries.limits import Limit
 from cases.queries.next_acts import NextAct
 from misconduct.severity import Band
 
@@ -58,7 +58,7 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
         band=Band[score.band].value if score else "",
         severity=tuple((str(label), str(text)) for label, text in score.working["lines"]) if score else (),
         next_acts=tuple(acts),
-        due_first=case_file.limit(row=running[0], on=on) if running and not is_named else None,
+        due_first=limits.of_row(running[0], on=on) if running and not is_named else None,
     )
 
 

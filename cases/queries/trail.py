@@ -1,7 +1,6 @@
 """What an auditor sees of the trail: entries with the names of the people in them."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,15 +15,13 @@ from cases.audit.actors import NOBODY
 from cases.audit.acts import ABOUT, Act
 from cases.audit.trail import Wanted
 from cases.queries import known_walls
+from cases.queries.names import names_of
 
 # What is decided about somebody's sight of a matter is not for them to read while they still see the matter.
 PAGE = 50
 COUNTED_DAYS = 7
 # An act and the database's being told of it are a moment apart. Further apart, and both times are worth a look.
 A_MOMENT = timedelta(minutes=1)
-USER = "user:"
-# More digits than any row number has: beyond it, the number is nobody's.
-LONGEST_NUMBER = 18
 
 # What somebody types here is kept: nothing but what the trail itself could have written.
 PRINCIPAL = re.compile(r"nobody|(user|job|command):[\w.]{1,90}", re.ASCII)
@@ -159,13 +156,6 @@ def _may_see(*, by: User, on: date) -> Q:
 
 def _in(entry: Any) -> tuple[str, str]:
     return entry.who, f"{entry.thing}:{entry.key}"
-
-
-def names_of(principals: Iterable[str]) -> dict[str, str]:
-    """What those among them are called who are users: in one query, whatever their number."""
-    keys = [name.removeprefix(USER) for name in principals if name.startswith(USER)]
-    numbers = [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_NUMBER]
-    return {user.principal: user.name for user in User.objects.filter(pk__in=numbers)}
 
 
 def _called(principal: str, names: dict[str, str]) -> str:

@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from cases.accounts.models import Draft, User
 from cases.accounts.permissions import Permission
@@ -21,7 +19,6 @@ from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
 from tests.factories.cases import TODAY, holder
 from tests.factories.users import logged_in, user
-from tests.questions import asked_of
 
 pytestmark = pytest.mark.django_db
 
@@ -328,19 +325,3 @@ def test_only_those_who_keep_the_access_let_somebody_in(case: Case, unit: Unit, 
 @pytest.mark.parametrize("denial", ["0", address_of(999_999), "9" * 30, "é"])
 def test_a_denial_that_is_none_is_not_there(browser: Client, case: Case, denial: str) -> None:
     assert browser.get(f"/cases/{case.reference}/access/denials/{denial}/lift/").status_code == 404
-
-
-def test_the_tab_takes_as_many_questions_for_many_who_are_shut_out_as_for_one(
-    browser: Client, case: Case, withdrawn: Subject, unit: Unit
-) -> None:
-    taken = []
-    for _ in range(2):
-        for _ in range(3):
-            more = register.person(user=user(), unit=unit, line_manager=register.person())
-            cases.subject(case=case, person=more)
-            CaseDenial.objects.create(case=case, principal=f"person:{more.pk}", why="concerned")
-        browser.get(f"/cases/{case.reference}/access/")
-        with CaptureQueriesContext(connection) as questions:
-            browser.get(f"/cases/{case.reference}/access/")
-        taken.append(asked_of(questions))
-    assert taken[0] == taken[1] <= 12

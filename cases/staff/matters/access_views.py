@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
 from cases.operations import case_changes, membership
-from cases.queries import case_access, who_loses
+from cases.queries import case_access, unit_tree, who_loses
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me, permissions_of
 from cases.staff.matters.opening import Matter, context_of, of_a_matter
@@ -78,10 +78,10 @@ def who(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Units, roles and people who may see it. Who must not is for those who keep the access."""
     keeps = Permission.ACCESS_MANAGE in permissions_of(request)
     decides = Permission.WALLS_DECIDE in permissions_of(request)
-    context = context_of(request, matter, tab="case_access")
+    tree = unit_tree.tree(on=matter.reader.on)
+    context = context_of(request, matter, tab="case_access", tree=tree)
     context |= {
-        "seen": case_access.who(case=matter.case, on=matter.reader.on, with_denied=keeps),
-        "walls": case_access.walls_of(case=matter.case, reader=matter.reader) if decides else [],
+        "seen": case_access.who(case=matter.case, reader=matter.reader, units=tree.names, keeps=keeps, decides=decides),
         "keeps": keeps,
         "holds": decides,
     }
@@ -125,8 +125,7 @@ def give(request: HttpRequest, matter: Matter) -> HttpResponse:
 @of_a_matter("access")
 def end(request: HttpRequest, matter: Matter, membership_id: int) -> HttpResponse:
     """Asks for the reason, then ends what somebody was named for or given."""
-    seen = case_access.who(case=matter.case, on=matter.reader.on, with_denied=False)
-    member = next((one for one in seen.members if one.id == membership_id), None)
+    member = case_access.member(case=matter.case, membership_id=membership_id, on=matter.reader.on)
     if member is None:
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import NotThere
 from cases.accounts.permissions import Permission
-from cases.queries import case_deadlines, case_file, case_people, case_severity, case_timeline
+from cases.queries import case_deadlines, case_file, case_people, case_severity, case_timeline, next_acts
 from cases.staff.acting import me
 from cases.staff.matters.opening import Matter, context_of, found, of_a_matter, remember_purpose
 from cases.web.gate import requires
@@ -93,7 +93,10 @@ def purpose(request: HttpRequest, reference: str) -> HttpResponse:
 def summary(request: HttpRequest, matter: Matter) -> HttpResponse:
     """What it is and what comes next."""
     context = context_of(request, matter, tab="case")
+    acts = next_acts.for_case(case=matter.case, on=matter.reader.on)
     context |= {
+        "next": acts[0] if acts else None,
+        "others": acts[1:],
         "allegations": case_file.allegations(case=matter.case),
         "facts": case_file.facts(case=matter.case),
         "letters": case_file.letters(case=matter.case),

@@ -24,7 +24,7 @@ NO_LONGER = "They are no longer shut out. Whether they see it depends on their r
 @of_a_matter("access")
 def lift(request: HttpRequest, matter: Matter, denial_id: int) -> HttpResponse:
     """Asks for the reason, then lets them see it again."""
-    shut_out = case_denials.find(case=matter.case, denial_id=denial_id, on=matter.reader.on)
+    shut_out = case_denials.find(case=matter.case, denial_id=denial_id)
     if shut_out is None:
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from cases import access
 from cases.access import Reader
-from cases.queries import case_file, case_lists
-from cases.queries.case_file import Opened
+from cases.queries import case_file, case_lists, unit_tree
+from cases.queries.unit_tree import Tree
 from cases.staff import drafts
 from cases.staff.acting import me
 from cases.staff.matters import list_views
@@ -85,19 +85,19 @@ def remember_purpose(request: HttpRequest, reference: str, purpose: str) -> None
     request.session[PURPOSES] = kept | {reference: purpose}
 
 
-def context_of(request: HttpRequest, matter: Matter, *, tab: str) -> dict[str, Any]:
-    """What every page of a matter shows: header, what comes next, tabs, and the neighbours in the list just seen."""
-    opened: Opened = case_file.opened(case=matter.case, reader=matter.reader)
+def context_of(request: HttpRequest, matter: Matter, *, tab: str, tree: Tree | None = None) -> dict[str, Any]:
+    """What every page of a matter shows: header, tabs, and the neighbours in the list just seen.
+
+    Whoever needs the tree of units too hands it in: it is asked once.
+    """
     asked = list_views.last_list(request)
     around = None
     if asked is not None:
-        around = case_lists.around(asked=asked, reader=matter.reader, number=matter.case.pk)
+        tree = tree or unit_tree.tree(on=matter.reader.on)
+        around = case_lists.around(asked=asked, reader=matter.reader, tree=tree, number=matter.case.pk)
     return {
         "case": matter.case,
-        "header": opened.header,
-        "opened": opened,
-        "next": opened.next_acts[0] if opened.next_acts else None,
-        "others": opened.next_acts[1:],
+        "header": case_file.header(case=matter.case, on=matter.reader.on),
         "around": around,
         "list_query": request.session.get(list_views.LAST_LIST, ""),
         "tab": tab,

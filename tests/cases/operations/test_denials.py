@@ -73,7 +73,7 @@ def withdraw(case: Case, by: User | None = None) -> None:
 
 
 def shut_out(case: Case) -> dict[str, ShutOut]:
-    return {one.name: one for one in case_denials.shut_out(case=case, on=TODAY)}
+    return {one.name: one for one in case_denials.shut_out(case=case)}
 
 
 def lift(case: Case, whom: Person, by: User, number: int | None = None) -> None:
@@ -177,13 +177,13 @@ def test_what_was_decided_because_of_them_goes_with_it(
     covered: dict[str, Any] = {"covered": (other.reference,), "routine_reason": "Workload"} if choice == "cover" else {}
     walls.decide(decision_id=asked.pk, choice=Choice(choice=choice, reason="x", **covered), by=me, at=AT)
     withdraw(case)
-    assert len(case_denials.shut_out(case=case, on=TODAY)) == 2, "each stands there once"
+    assert len(case_denials.shut_out(case=case)) == 2, "each stands there once"
     lift(case, person, me)
     lift(case, manager, me)
     assert [sees(whom, case) for whom in (person, manager)] == [True, True]
     # The cover itself stays, and so does whoever it shuts out of the matters that went with this one.
     assert sees(person, other) is (choice == "revoke")
-    assert [one.ends for one in case_denials.shut_out(case=other, on=TODAY)] == ([] if choice == "revoke" else [(), ()])
+    assert [one.ends for one in case_denials.shut_out(case=other)] == ([] if choice == "revoke" else [(), ()])
 
 
 def test_what_covers_for_another_matter_stays(case: Case, me: User, person: Person) -> None:
@@ -264,7 +264,7 @@ def test_how_many_questions_it_takes_does_not_depend_on_how_many_are_shut_out(ca
             reading.deny_concerned(case=case, person_id=more.pk, on=TODAY)
             reading.deny(case=case, user=account(more), on=TODAY)
         with CaptureQueriesContext(connection) as questions:
-            case_denials.shut_out(case=case, on=TODAY)
+            case_denials.shut_out(case=case)
         taken.append(len(questions))
     assert taken[0] == taken[1] <= 3
 

@@ -255,7 +255,7 @@ def test_it_is_not_told_of_as_moved_and_the_matter_says_why() -> None:
     with connection.cursor() as cursor:
         cursor.execute(*moved_matters.lately(reader=reader))
         assert moved_matters.read(json.loads(cursor.fetchone()[0])) == []
-    shown = {(one.name, one.why) for one in case_denials.shut_out(case=matter, on=TODAY)}
+    shown = {(one.name, one.why) for one in case_denials.shut_out(case=matter)}
     assert shown == {
         (str(mixup.wrong), "It is about them"),
         (mixup.account.name, "Their account was taken for somebody else’s until 23 November 2026"),

@@ -1,0 +1,103 @@
+"""How many questions the pages of a matter ask the database: at most twelve in all, whatever it holds and whoever asks.
+
+Counted with the session's, the user's and the trail's.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cases.accounts.models import User
+from cases.accounts.roles import Role
+from cases.models import Case, CaseDenial, WallDecision
+from cases.operations import membership
+from cases.web.row_addresses import address_of
+from cases.workforce.models import Unit
+from tests.cases.operations.sight.acting import asked, decide, withdraw
+from tests.doors.looking import with_purpose
+from tests.factories import cases, register
+from tests.factories.acts import AT
+from tests.factories.cases import TODAY, holder
+from tests.factories.users import logged_in, user
+from tests.questions import asked_of
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
+TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/"]
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return register.unit(name="Standards")
+
+
+@pytest.fixture
+def supervisor(unit: Unit) -> User:
+    return holder(Role.SUPERVISOR, unit=unit)
+
+
+def fill(case: Case, unit: Unit, by: User, how_many: int) -> None:
+    """So many more of all that a matter may hold, each way of losing sight of it among them."""
+    for _ in range(how_many):
+        cases.allegation(case=case)
+        cases.subject(case=case, person=register.person())
+        cases.letter(case=case)
+        cases.deadline(case=case, work_to=TODAY)
+        cases.score(case=case)
+        cases.case(unit=unit, named=(user(),))
+        membership.name(reference=case.reference, user_id=holder(Role.INVESTIGATOR, unit=unit).pk, **said(by))
+        # An account that is nobody's in the register.
+        CaseDenial.objects.create(case=case, principal=user().principal, why="wall")
+        wall(case, unit, by)
+        added_in_error(case, unit, by)
+
+
+def said(by: User) -> Any:
+    return {"reason": "It is theirs", "by": by, "at": AT}
+
+
+def wall(case: Case, unit: Unit, by: User) -> WallDecision:
+    """One that waits."""
+    return asked(case, register.person(user=holder(Role.SUPERVISOR, unit=unit)), by)
+
+
+def added_in_error(case: Case, unit: Unit, by: User) -> None:
+    """Decided, then added in error: they are still shut out, and may be let in again."""
+    decided = decide(wall(case, unit, holder(Role.INVESTIGATOR, unit=unit)), by)
+    withdraw(case.subjects.get(person=decided.person), by)
+
+
+def asked_by(browser: Client, address: str) -> int:
+    """By a page that was opened before, so that nothing is asked for the first time."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as questions:
+        assert browser.get(address).status_code == 200
+    return asked_of(questions)
+
+
+@pytest.mark.parametrize(
+    ("role", "tab"), [*((role, tab) for role in ROLES for tab in TABS), (Role.INVESTIGATOR, "severity/")]
+)
+def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
+    unit: Unit, supervisor: User, role: Role, tab: str
+) -> None:
+    browser, case = logged_in(holder(role, unit=unit)), cases.case(unit=unit)
+    with_purpose(browser, case)
+    # The list just seen is remembered: the matter has neighbours there.
+    browser.get("/cases/?tab=all&not-kind=conduct")
+    fill(case, unit, supervisor, 2)
+    deadline = case.deadlines.first()
+    assert deadline
+    address = f"/cases/{case.reference}/{tab.format(deadline=address_of(deadline.pk))}"
+    few = asked_by(browser, address)
+    fill(case, unit, supervisor, 5)
+    assert asked_by(browser, address) == few <= MOST
