@@ -9,13 +9,14 @@ from datetime import date
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Upper
+from django.db.models.functions import Reverse, Upper
 
 from cases.workforce.models import Posting
 from cases.workforce.people import Person, folded, has_left, newest_postings
 
 LONGEST_TEXT = 100
-# The beginning of a surname, number or collar is told by one letter; any other part of a name takes two.
+# The beginning of a surname, number or collar is told by one letter; any other part of a name, and the end of a collar,
+# takes two.
 SHORTEST_PART = 2
 MOST_OFFERED = 10
 
@@ -81,16 +82,24 @@ def by_ids(*, ids: list[int], on: date) -> list[Picked]:
 
 
 def like(*, text: str) -> QuerySet[Person]:
-    """Everybody whose number, collar or name begins with it, or each of whose words begins a part of their name."""
+    """Everybody whose number, collar or name begins with it, or each of whose words begins a part of their name.
+
+    Of a collar also its end, from two characters on: that is what people see of it.
+    """
     typed, words = _typed(text), folded(text).split()
     wanted = Q(upper_number__startswith=typed) | Q(upper_collar__startswith=typed)
+    if len(typed) >= SHORTEST_PART:
+        wanted |= Q(collar_backwards__startswith=typed[::-1])
     if words:
         wanted |= Q(sort_key__startswith=" ".join(words))
     if words and min(map(len, words)) >= SHORTEST_PART:
         parts = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
         wanted |= Q(parts=parts)
     known = Person.objects.alias(
-        upper_number=Upper("number"), upper_collar=Upper("collar"), parts=SearchVector("sort_key", config="simple")
+        upper_number=Upper("number"),
+        upper_collar=Upper("collar"),
+        collar_backwards=Reverse(Upper("collar")),
+        parts=SearchVector("sort_key", config="simple"),
     )
     return known.filter(wanted)
 

@@ -173,6 +173,15 @@ def test_the_same_dates_are_no_correction(browser: Client, case: Case) -> None:
     assert "Nothing was corrected" in words(browser.get(answer.headers["Location"]))
 
 
+def test_the_same_correction_sent_twice_is_made_once(browser: Client, case: Case) -> None:
+    sent = as_sent(case, received_on=TODAY - timedelta(1))
+    for said in ("The dates have been corrected.", "What is recorded now is what you typed."):
+        answer = send(browser, case, sent)
+        assert answer.headers["Location"] == f"/cases/{case.reference}/deadlines/"
+        assert said in words(browser.get(answer.headers["Location"]))
+    assert Case.objects.get(pk=case.pk).version == case.version + 1
+
+
 def settle(browser: Client, answer: Any, **chosen: str) -> Any:
     """Sends the page of the conflict as a browser does: what it suggests, unless something else is chosen."""
     form = answer.text.partition("<main")[2]

@@ -86,6 +86,26 @@ def test_a_page_opens_for_the_roles_that_permit_it_and_no_other(page: URLPattern
             assert ABOUT[holder].display_name in response.text
 
 
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("page", each(Who.PERMITTED))
+def test_what_is_sent_to_a_page_is_taken_from_the_roles_that_permit_it_and_no_other(
+    page: URLPattern, role: Role | None
+) -> None:
+    """An empty form: whoever may send it is told what lacks, or that the thing is not there; nothing breaks."""
+    client = logged_in(user(*([role] if role else [])))
+    response = client.post(address(page))
+    permission = rule(page).permission
+    assert permission is not None
+    if role in holders_of(permission=permission):
+        assert response.status_code in (
+            {404, 405, *BEGIN.values()} if is_about_one_thing(page) else {200, 302, 400, 405}
+        )
+    else:
+        assert response.status_code == 403
+        [refused] = Entry.objects.exclude(outcome="done").values_list("outcome", flat=True)
+        assert refused == "refused"
+
+
 @pytest.mark.parametrize("page", each(Who.ANY_USER))
 def test_a_page_for_any_user_opens_without_a_role(page: URLPattern) -> None:
     client = logged_in(user())

@@ -214,7 +214,7 @@ def test_two_change_the_same_matter_and_the_second_chooses_field_by_field(
     bob.looks("case-edit-wrong")
     bob.page.fill("#id_headline", headline)
     press(bob.page, "button:text-is('Save')")
-    assert bob.heading == "Somebody else changed this matter meanwhile"
+    assert bob.heading == "This matter was changed meanwhile"
     assert NAMES[SUPERVISOR] in bob.page.inner_text("main")
     bob.looks("case-conflict")
     press(bob.page, "button:text-is('Save this')")

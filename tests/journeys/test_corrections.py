@@ -164,7 +164,7 @@ def two_correct_a_date_and_the_second_chooses(colleague: Callable[[str], Visitor
         fill_day(who.page, "received_on", TODAY - timedelta(back))
     press(ann.page, "button:text-is('Correct them')")
     press(bob.page, "button:text-is('Correct them')")
-    assert bob.heading == "Somebody else changed this matter meanwhile"
+    assert bob.heading == "This matter was changed meanwhile"
     bob.looks("corrections-conflict")
     bob.page.check("#take_received_on_mine")
     press(bob.page, "button:text-is('Save this')")

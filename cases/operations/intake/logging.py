@@ -12,17 +12,14 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.models import Case
-from cases.operations import clocks, lawful_acts, reading, references, scores
+from cases.operations import lawful_acts, reading, references, scores
 from cases.operations.clocks import Happened
-from cases.operations.intake import rows
+from cases.operations.intake import referrals, rows
 from cases.operations.intake.checks import check
 from cases.operations.intake.values import Logged, Mistake, NewMatter
 from cases.operations.lawful_acts import Doing
 from cases.workforce.roles import roles_of
-from misconduct.matters.kinds import Kind
-from misconduct.referral import Verdict, required
 from misconduct.refusals import NoAnswer
-from misconduct.stages.acts import Started
 from misconduct.stages.who import Who
 
 LOGGED_BY = "Logged it."
@@ -38,6 +35,8 @@ def log(*, matter: NewMatter, by: User, at: datetime) -> Logged:
     if known := logged_before(matter=matter, by=by, on=timezone.localdate(at)):
         return known
     case = begin(matter=matter, by=by, at=at)
+    if referrals.is_required_by_what_was_logged(matter=matter):
+        referrals.start(case=case, happened=Happened(act="log_matter", on=timezone.localdate(at), at=at))
     keep_score(case=case, matter=matter, by=by, at=at)
     return finish(case=case, what=Act.CASE_LOGGED, by=by, at=at)
 
@@ -71,20 +70,7 @@ def begin(*, matter: NewMatter, by: User, at: datetime) -> Case:
             reading.deny_concerned(case=case, person_id=subject.person_id, on=today)
     for act, on in (("receive_matter", matter.received_on), ("log_matter", today)):
         lawful_acts.do(case=case, doing=Doing(act=act, by=by, capacity=capacity_of(by=by, on=today), on=on, at=at))
-    _start_referral(case, today, at)
     return case
-
-
-def _start_referral(case: Case, today: date, at: datetime) -> None:
-    """What must be referred whatever anybody answers, as every death or serious injury matter, waits for no act."""
-    requirement = required(kind=Kind[case.kind.upper()], answers={})
-    if requirement.verdict is Verdict.MUST:
-        start_referral(case=case, happened=Happened(act="log_matter", on=today, at=at))
-
-
-def start_referral(*, case: Case, happened: Happened) -> None:
-    """The time for the referral to the IOPC runs from now on."""
-    clocks.start(case=case, started=Started(key="iopc_referral", event="became_clear"), happened=happened)
 
 
 def keep_score(*, case: Case, matter: NewMatter, by: User, at: datetime) -> None:

@@ -17,6 +17,7 @@ from cases.audit.acts import Act
 from cases.models import Case
 from cases.operations import clocks, lawful_acts, letters
 from cases.operations.clocks import Happened
+from cases.operations.intake import referrals
 from cases.operations.intake.logging import (
     begin,
     capacity_of,
@@ -24,16 +25,13 @@ from cases.operations.intake.logging import (
     keep_score,
     logged_before,
     may_see,
-    start_referral,
 )
 from cases.operations.intake.reminders import ASKED, asked_again
 from cases.operations.intake.seniors import to_find_out
 from cases.operations.intake.values import Call, Logged, Mistake
 from cases.operations.lawful_acts import Doing
-from misconduct import referral
 from misconduct.matters.answers import Answer
 from misconduct.matters.handling import QUESTIONS, Handling, Schedule3, Verdict, schedule_3
-from misconduct.matters.kinds import Kind
 from misconduct.refusals import NoAnswer
 
 ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
@@ -66,11 +64,11 @@ def log_and_resolve(*, call: Call, by: User, at: datetime) -> Logged:
     case = begin(matter=call.matter, by=by, at=at)
     case.what_was_done, case.resolved = call.what_was_done, call.resolved
     _act(case, "contact_complainant", _contacted(call), by=by, at=at)
-    if _must_be_referred(call):
-        start_referral(case=case, happened=Happened(act="contact_complainant", on=today, at=at))
     if may_close and not may_see(case=case, by=by, on=today):
         # Nobody closes a complaint about themselves, or about somebody whom they manage.
         may_close, why = False, FOR_ANOTHER
+    if _must_be_referred(call, is_left_open=not may_close):
+        referrals.start(case=case, happened=Happened(act="contact_complainant", on=today, at=at))
     if may_close:
         _close(case, call, by=by, at=at)
     else:
@@ -89,12 +87,14 @@ def _why_open(call: Call, test: Schedule3, *, on: date) -> tuple[str, bool]:
     return " ".join(reasons), not reasons
 
 
-def _must_be_referred(call: Call) -> bool:
-    """Whether what the call answered requires referral to the IOPC already, whatever is still open."""
-    if call.tests.get(ON_THE_LIST) == "yes":
-        return True
+def _must_be_referred(call: Call, *, is_left_open: bool) -> bool:
+    """Whether what the call answered requires referral to the IOPC already, whatever is still open.
+
+    A category speaks too, but for a call that was closed: there somebody looked twice, and said why it may be.
+    """
     answers = {ground: ANSWERS[call.tests.get(name, "unknown")] for name, ground in GROUNDS.items()}
-    return referral.required(kind=Kind.COMPLAINT, answers=answers).verdict is referral.Verdict.MUST
+    by_answers = call.tests.get(ON_THE_LIST) == "yes" or referrals.is_required(kind="complaint", answers=answers)
+    return by_answers or (is_left_open and referrals.is_required_by_what_was_logged(matter=call.matter))
 
 
 def _check(call: Call) -> None:

@@ -15,6 +15,7 @@ from cases.staff.matters.opening import Matter
 
 TAKE = "take_"
 MINE, THEIRS = "mine", "theirs"
+SAME = "What is recorded now is what you typed."
 BOXES = ("_day", "_month", "_year")
 
 
@@ -44,12 +45,17 @@ def settled(
 
 def shown(
     request: HttpRequest, matter: Matter, form: Settling, typed: Mapping[str, Any], *, unsettled: Collection[str] = ()
-) -> HttpResponse:
-    """Both beside each other: a person chooses. What was typed goes on with it, and nothing has been saved."""
+) -> HttpResponse | None:
+    """Both beside each other: a person chooses. What was typed goes on with it, and nothing has been saved.
+
+    None where nothing differs, as when a form is sent twice: there is nothing to choose, and nothing to save.
+    """
     # Read again: whoever won may have saved after this request began.
     case = case_file.find(reader=matter.reader, reference=matter.case.reference)
     opened = number(request.POST.get("opened", "") or request.POST.get("version", ""))
     differences = case_versions.since(case=case, version=opened, typed=typed, titles=form.titles)
+    if not differences.rows:
+        return None
     chosen = _chosen(request.POST, [row.field for row in differences.rows])
     suggested = {row.field: THEIRS if row.theirs_changed else MINE for row in differences.rows if not row.is_open}
     context = {

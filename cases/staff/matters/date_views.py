@@ -17,7 +17,7 @@ from cases.queries.legal_dates import titles_of
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me
 from cases.staff.matters import conflicts
-from cases.staff.matters.conflicts import Settling
+from cases.staff.matters.conflicts import SAME, Settling
 from cases.staff.matters.opening import Matter, of_a_matter
 from cases.staff.typed_fields import TypedForm, line
 from cases.web.fields import DayField
@@ -97,19 +97,23 @@ def _corrected(request: HttpRequest, matter: Matter, form: DatesForm) -> HttpRes
     settling = Settling(page=DATES, titles=form.dates, carried=("reason",))
     typed, unsettled = conflicts.settled(request, matter, settling, form.typed())
     if unsettled:
-        return conflicts.shown(request, matter, settling, typed, unsettled=unsettled)
+        return conflicts.shown(request, matter, settling, typed, unsettled=unsettled) or _done(request, matter, SAME)
     told = Correction(typed=typed, reason=form.said("reason"), version=conflicts.version_of(request))
     reference = matter.case.reference
     try:
         done = legal_dates.correct(reference=reference, correction=told, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except Conflict:
-        return conflicts.shown(request, matter, settling, form.typed())
+        return conflicts.shown(request, matter, settling, form.typed()) or _done(request, matter, SAME)
     except Mistake as mistake:
         form.add_error(mistake.field, mistake.sentence)
         return None
-    kept_forms.discard(request, kind=DATES, key=reference)
-    messages.success(request, in_words(done))
-    return redirect("case_deadlines", reference=reference)
+    return _done(request, matter, in_words(done))
+
+
+def _done(request: HttpRequest, matter: Matter, said: str) -> HttpResponse:
+    kept_forms.discard(request, kind=DATES, key=matter.case.reference)
+    messages.success(request, said)
+    return redirect("case_deadlines", reference=matter.case.reference)
 
 
 def in_words(done: Corrected) -> str:

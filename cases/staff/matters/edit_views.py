@@ -16,7 +16,7 @@ from cases.queries import case_access
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me
 from cases.staff.matters import conflicts
-from cases.staff.matters.conflicts import Settling
+from cases.staff.matters.conflicts import SAME, Settling
 from cases.staff.matters.edit_forms import EditForm, initial_of
 from cases.staff.matters.opening import Matter, found, of_a_matter, purpose_of
 from cases.web.gate import requires
@@ -62,11 +62,11 @@ def _changed(request: HttpRequest, matter: Matter, form: EditForm) -> HttpRespon
     reference, version = matter.case.reference, conflicts.version_of(request)
     typed, unsettled = conflicts.settled(request, matter, SETTLING, form.typed())
     if unsettled:
-        return conflicts.shown(request, matter, SETTLING, typed, unsettled=unsettled)
+        return conflicts.shown(request, matter, SETTLING, typed, unsettled=unsettled) or _done(request, matter, SAME)
     try:
         case_changes.change(reference=reference, typed=typed, version=version, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except Conflict:
-        return conflicts.shown(request, matter, SETTLING, form.typed())
+        return conflicts.shown(request, matter, SETTLING, form.typed()) or _done(request, matter, SAME)
     except Mistake as mistake:
         form.add_error(mistake.field, mistake.sentence)
         return None
@@ -76,10 +76,14 @@ def _changed(request: HttpRequest, matter: Matter, form: EditForm) -> HttpRespon
         form.add_error("owner_id", refusal.sentence)
         request.refusal = refusal  # type: ignore[attr-defined]
         return None
-    kept_forms.discard(request, kind=EDIT, key=reference)
+    return _done(request, matter, "What you changed has been saved.")
+
+
+def _done(request: HttpRequest, matter: Matter, said: str) -> HttpResponse:
+    kept_forms.discard(request, kind=EDIT, key=matter.case.reference)
     presence.leave(case=matter.case, form=EDIT, by=me(request))
-    messages.success(request, "What you changed has been saved.")
-    return redirect("case", reference=reference)
+    messages.success(request, said)
+    return redirect("case", reference=matter.case.reference)
 
 
 @requires(Permission.CASES_WORK)

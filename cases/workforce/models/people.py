@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Reverse, Upper
 
 from cases.workforce.models.spans import ends_after_it_begins, one_at_a_time
 from cases.workforce.models.units import Unit
@@ -46,6 +46,8 @@ class Person(models.Model):
             # How people type them, whatever their capitals, from the beginning on.
             models.Index(OpClass(Upper("number"), name="text_pattern_ops"), name="person_by_start_of_number"),
             models.Index(OpClass(Upper("collar"), name="text_pattern_ops"), name="person_by_start_of_collar"),
+            # Of a collar that was half seen, its end.
+            models.Index(OpClass(Reverse(Upper("collar")), name="text_pattern_ops"), name="person_by_end_of_collar"),
             # Any part of a name, from its beginning on.
             GinIndex(SearchVector("sort_key", config="simple"), name="person_by_part_of_name"),
         ]

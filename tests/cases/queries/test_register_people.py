@@ -93,6 +93,7 @@ def test_a_list_of_few_among_many_is_found_by_index_as_the_database_itself_would
         ("walt123", "person_by_part_of_name"),
         ("sur123", "person_by_beginning_of_name"),
         ("c123", "person_by_start_of_collar"),
+        ("c123", "person_by_end_of_collar"),
         ("n00012", "person_by_start_of_number"),
     ):
         with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:

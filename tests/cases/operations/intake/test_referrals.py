@@ -1,0 +1,83 @@
+"""What must be referred to the IOPC by what was logged already: that clock runs from the first page on."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases.accounts.roles import Role
+from cases.models import Case, Deadline
+from cases.operations import intake
+from cases.operations.intake import Alleged
+from cases.queries import logged as queries
+from tests.factories.acts import AT
+from tests.factories.cases import holder, place
+from tests.factories.matters import ALL_NO, TODAY, call, new_matter
+
+pytestmark = pytest.mark.django_db
+EARLIER = TODAY - timedelta(days=3)
+PURPOSE = (Alleged(category="G", sub_category="G2", summary="A relationship with a victim"),)
+RUDE = (Alleged(category="H", sub_category="H1", summary="Swore"),)
+DAYS = {"complaint_made_on": EARLIER, "received_on": EARLIER, "came_to_attention_on": EARLIER}
+
+
+def running(case: Case) -> list[Deadline]:
+    return list(Deadline.objects.filter(case=case, key="iopc_referral", met_on__isnull=True, ended_on__isnull=True))
+
+
+def logged(**values: Any) -> Case:
+    unit = place()
+    answer = intake.log(matter=new_matter(unit, **(DAYS | values)), by=holder(Role.INVESTIGATOR, unit=unit), at=AT)
+    return Case.objects.get(reference=answer.reference)
+
+
+@pytest.mark.parametrize("kind", ["complaint", "conduct", "recordable_conduct"])
+@pytest.mark.parametrize(
+    ("values", "runs"),
+    [
+        pytest.param({"facts": {"death": "yes"}}, True, id="a-death"),
+        pytest.param({"facts": {"serious_physical_harm": "yes:broken jaw"}}, True, id="a-serious-injury-with-a-note"),
+        pytest.param({"facts": {"death": "no", "serious_physical_harm": "unknown"}}, False, id="no-and-not-known"),
+        pytest.param({"facts": {"minor_physical_harm": "yes"}}, False, id="hurt-slightly"),
+        pytest.param({"facts": {"corruption": "yes"}}, False, id="corruption-is-not-serious-corruption-by-itself"),
+        pytest.param({"allegations": PURPOSE}, True, id="abuse-of-position-for-a-sexual-purpose"),
+        pytest.param({"allegations": RUDE + PURPOSE}, True, id="as-one-of-two"),
+        pytest.param({"allegations": RUDE}, False, id="rude"),
+        pytest.param({}, False, id="nothing-said"),
+    ],
+)
+def test_what_was_logged_starts_it_on_the_day_of_attention(kind: str, values: dict[str, Any], runs: bool) -> None:
+    days = {} if kind == "complaint" else {"complaint_made_on": None}
+    case = logged(kind=kind, **(days | values))
+    found = [(row.event_on, row.work_to, row.may_count_against) for row in running(case)]
+    # From memory: it reminds and sorts, and never counts as missed.
+    assert found == ([(EARLIER, EARLIER + timedelta(days=1), False)] if runs else [])
+
+
+def test_it_is_what_is_due_first_for_whoever_logged_it_whatever_comes_next() -> None:
+    unit = place()
+    me = holder(Role.INVESTIGATOR, unit=unit)
+    made = intake.log(matter=new_matter(unit, facts={"death": "yes"}), by=me, at=AT)
+    seen = queries.seen(reference=made.reference, by=me, on=TODAY)
+    assert seen.due_first
+    assert (seen.due_first.title, seen.due_first.due) == (
+        "Referral to the Independent Office for Police Conduct",
+        "due tomorrow",
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "runs"),
+    [
+        pytest.param({"resolve": False}, True, id="left-open"),
+        pytest.param({"reason": "It was the wrong category, as they said"}, False, id="closed-for-a-reason"),
+    ],
+)
+def test_of_a_call_a_category_speaks_only_where_it_was_not_closed_after_a_second_look(
+    values: dict[str, Any], runs: bool
+) -> None:
+    unit = place()
+    told = call(unit, tests=ALL_NO, matter={"allegations": PURPOSE}, **values)
+    answer = intake.log_and_resolve(call=told, by=holder(Role.COMPLAINT_HANDLER, unit=unit), at=AT)
+    assert answer.closed is not runs
+    assert bool(running(Case.objects.get(reference=answer.reference))) is runs
