@@ -109,8 +109,8 @@ def newest(*, reader: Reader, wanted: Q, before: str, most: int, own: bool = Fal
 def end_of_look(*, reader: Reader, before: str, own: bool = False) -> Sql:
     """The reference of the last matter that `newest` looks at, as part of a question: none if it looks at all."""
     look = _look(reader=reader, before=before, own=own, most=LOOKED_AT)
-    last = f"{look.text} OFFSET %s"
-    return Sql(f"SELECT reference FROM cases_case WHERE id = ({last})", [*look.values, LOOKED_AT - 1])  # noqa: S608
+    last = f"SELECT min(id) FROM ({look.text}) AS looked (id) HAVING count(*) = %s"  # noqa: S608 - it is ours
+    return Sql(f"SELECT reference FROM cases_case WHERE id = ({last})", [*look.values, LOOKED_AT])  # noqa: S608
 
 
 @dataclass(frozen=True, kw_only=True)

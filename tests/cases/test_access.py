@@ -272,6 +272,31 @@ def test_of_what_they_read_twice_over_no_matter_is_lost_between_pages(monkeypatc
     assert access.counted(reader=reader, owned=Q(), others=[Q()], most=12).others == [12]
 
 
+@pytest.mark.parametrize("own", [pytest.param(False, id="all"), pytest.param(True, id="with-them")])
+@pytest.mark.parametrize("principals", [1, 2, 3])
+@pytest.mark.parametrize("how_many", [0, 3, 4, 5, 8, 11])
+def test_a_look_ends_at_its_last_matter_as_whatever_they_see_and_the_next_goes_on_there(
+    monkeypatch: pytest.MonkeyPatch, own: bool, principals: int, how_many: int
+) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 4)
+    somebody, units = user(), [place() for _ in range(principals)]
+    for unit in units:
+        roles.give(user=somebody, role=Role.INVESTIGATOR, unit=unit, first_day=LONG_AGO, by=BY, at=AT)
+    made = [cases.case(unit=units[at % principals], owner=somebody).reference for at in range(how_many)]
+    reader, ends, before = access.reader(user=somebody, on=TODAY), [], ""
+    while True:
+        # Nothing is like that, so that only the look itself leads on.
+        assert not access.newest(reader=reader, wanted=Q(kind="conduct"), before=before, most=50, own=own)
+        asked = access.end_of_look(reader=reader, before=before, own=own)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT ({asked.text})", asked.values)
+            before = cursor.fetchone()[0]
+        if before is None:
+            break
+        ends.append(before)
+    assert ends == made[::-1][3::4]
+
+
 def test_what_is_wanted_is_asked_in_every_walk() -> None:
     unit = place()
     somebody = holder(Role.INVESTIGATOR, unit=unit)

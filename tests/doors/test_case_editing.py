@@ -251,7 +251,7 @@ def test_what_was_typed_survives_a_time_out(browser: Client, case: Case, me: Use
     sent = as_sent(case, headline="Half of it", behaviour_to_day="24", draft_note=note[1])
     assert "kept=1" in Client().post(f"/cases/{case.reference}/edit/", sent).headers["Location"]
     page = browser.get(f"/cases/{case.reference}/edit/")
-    assert "We kept what you typed when your session ended." in words(page)
+    assert "We kept what you typed." in words(page)
     assert 'value="Half of it"' in page.text
     assert re.search(r'name="behaviour_to_day"[^>]*value="24"|value="24"[^>]*name="behaviour_to_day"', page.text)
     assert "There is a problem" not in words(page)

@@ -29,7 +29,7 @@ class PeopleForm(forms.Form):
         label="Name, collar or number",
         required=False,
         max_length=LONGEST_TEXT,
-        help_text="The beginning of a surname or of any part of a name, of a collar number or of a person number.",
+        help_text="The beginning of a surname, of any part of a name, or of a number; or the end of a collar number.",
         error_messages={
             "max_length": f"Name, collar or number must be {LONGEST_TEXT} characters or fewer",
             "null_characters_not_allowed": "Name, collar or number must be text that can be read",
