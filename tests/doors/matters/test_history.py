@@ -18,7 +18,7 @@ from cases.models import Case, Decision, Letter
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.doors.looking import opened, with_purpose, words
-from tests.factories import cases, register
+from tests.factories import cases
 from tests.factories.acts import AT, BY
 from tests.factories.cases import TODAY, holder
 from tests.factories.users import logged_in, user
@@ -27,24 +27,9 @@ pytestmark = pytest.mark.django_db
 TABS = ["", "people/", "deadlines/", "timeline/", "access/"]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit(name="Standards")
-
-
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 # --- Deadlines ---

@@ -31,18 +31,8 @@ RACES = int(os.environ.get("RACES", "100"))
 
 
 @pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
-@pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 @pytest.fixture

@@ -14,31 +14,15 @@ from cases.operations import saved_views
 from cases.workforce.models import Unit
 from tests.doors.looking import words
 from tests.factories import cases, register
-from tests.factories.cases import TODAY, holder
+from tests.factories.cases import holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages ask the database for the day: here it is that of the factories."""
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit(name="Standards")
-
-
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 def saved_by(somebody: User, query: str = "tab=all", **values: Any) -> SavedView:

@@ -12,24 +12,13 @@ from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
 from tests.factories.cases import TODAY, holder
-from tests.factories.users import logged_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
-@pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 @pytest.fixture

@@ -15,32 +15,17 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose, words
-from tests.factories import cases, register
-from tests.factories.cases import TODAY, holder
+from tests.factories import cases
+from tests.factories.cases import holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
 TABS = ["", "people/", "deadlines/", "timeline/", "access/"]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit(name="Standards")
-
-
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 # --- Purpose ---

@@ -30,16 +30,6 @@ ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
 TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/"]
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit(name="Standards")
-
-
 @pytest.fixture
 def supervisor(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)

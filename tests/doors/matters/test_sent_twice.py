@@ -6,25 +6,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.models import Case
 from cases.workforce.models import Person, Unit
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
 from tests.factories.cases import holder
-from tests.factories.users import logged_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
-@pytest.fixture
-def browser(unit: Unit) -> Client:
-    return logged_in(holder(Role.INVESTIGATOR, unit=unit))
+def me(unit: Unit) -> User:
+    return holder(Role.INVESTIGATOR, unit=unit)
 
 
 @pytest.fixture

@@ -28,25 +28,9 @@ from tests.questions import asked_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages ask the database for the day: here it is that of the factories."""
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit(name="Standards")
-
-
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 def listed(browser: Client, query: str = "tab=all") -> Listed:

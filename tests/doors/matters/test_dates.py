@@ -28,24 +28,9 @@ MADE, RECEIVED = date(2026, 11, 2), date(2026, 11, 9)
 FIELDS = ("received_on", "complaint_made_on", "came_to_attention_on")
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit()
-
-
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 @pytest.fixture

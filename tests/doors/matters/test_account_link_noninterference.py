@@ -11,7 +11,7 @@ from cases.audit.actors import Job
 from cases.models import PUT_OFF, CaseDenial, WallDecision
 from cases.operations import account_links
 from cases.workforce.models import Person, Posting
-from tests.doors.test_case_noninterference import Force, told
+from tests.doors.matters.test_noninterference import Force, told
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder

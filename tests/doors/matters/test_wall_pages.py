@@ -30,24 +30,9 @@ def wall_of(decision: WallDecision, way: str = "") -> str:
     return f"/walls/{address_of(decision.pk)}/{way}"
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None, tz=None: TODAY)
-
-
-@pytest.fixture
-def unit() -> Unit:
-    return register.unit(name="Standards")
-
-
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)
-
-
-@pytest.fixture
-def browser(me: User) -> Client:
-    return logged_in(me)
 
 
 @pytest.fixture
