@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case as Choice
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -101,7 +102,7 @@ def who(*, case: Case, reader: Reader, units: Mapping[int, str], keeps: bool, de
     Who must not is for those who keep its access, and what waits for a decision for those who decide.
     """
     readers = case.readers.filter(why__in=[ReaderWhy.UNIT, ReaderWhy.ROLE]).order_by("why", "principal")
-    members = [(_member(row), _runs(row, reader.on)) for row in _memberships(case)]
+    members = [(_member(row), _runs(row, reader.on)) for row in _memberships(case, reader.on)]
     decisions = list(known_walls.of_case(case=case, reader=reader)) if keeps or decides else []
     return Seen(
         units=_units(readers, units),
@@ -114,7 +115,7 @@ def who(*, case: Case, reader: Reader, units: Mapping[int, str], keeps: bool, de
 
 def member(*, case: Case, membership_id: int, on: date) -> Member | None:
     """Somebody who is named or was given sight for a time; None where that has ended, or there is nobody."""
-    return next((_member(row) for row in _memberships(case) if row.pk == membership_id and _runs(row, on)), None)
+    return next((_member(row) for row in _memberships(case, on) if row.pk == membership_id and _runs(row, on)), None)
 
 
 def everybody() -> list[tuple[int, str]]:
@@ -123,10 +124,14 @@ def everybody() -> list[tuple[int, str]]:
     return [(pk, f"{name} ({email})") for pk, name, email in found]
 
 
-def walls(*, reader: Reader) -> list[Wall]:
-    """Questions that wait for a second person, and freezes that last, of matters that they see and go on seeing."""
+def walls(*, reader: Reader) -> tuple[list[Wall], bool]:
+    """Questions that wait for a second person, and freezes that last, of matters that they see and go on seeing.
+
+    The oldest of them, and whether there are more.
+    """
     waits = Q(choice="") | known_walls.FREEZE_LASTS
-    return [_wall(row) for row in _theirs(waits, reader).order_by("pk")[:MOST_SHOWN]]
+    rows = list(_theirs(waits, reader).order_by("pk")[: MOST_SHOWN + 1])
+    return [_wall(row) for row in rows[:MOST_SHOWN]], len(rows) > MOST_SHOWN
 
 
 def wall(*, decision_id: int, reader: Reader) -> Wall:
@@ -201,9 +206,11 @@ def _wall(row: Any) -> Wall:
     )
 
 
-def _memberships(case: Case) -> QuerySet[Any]:
+def _memberships(case: Case, on: date) -> QuerySet[Any]:
+    """Those that run, and then what is over, newest first."""
     given = with_name_of(case.memberships.select_related("user"), principal=F("given_by"))
-    return given.order_by("-pk")[:MOST_SHOWN]
+    runs = Q(ended_on__isnull=True) & (Q(last_day__isnull=True) | Q(last_day__gte=on))
+    return given.order_by(Choice(When(runs, then=0), default=1), "-pk")[:MOST_SHOWN]
 
 
 def _runs(row: Membership, on: date) -> bool:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Case as Choice
+from django.db.models import When
+
 from cases.access import NotThere
 from cases.models import Case, Deadline
-from cases.queries import case_words, legal_dates
+from cases.queries import case_parts, case_words, legal_dates
 
 # The width that lines are drawn over, in units of the picture.
 WIDTH = 600
@@ -77,12 +80,14 @@ class Computed:
 
 
 def axis(*, case: Case, on: date) -> Axis:
-    """Every limit that ran or runs, those that run first, each with what it took the place of. One question."""
-    every = list(
-        case.deadlines.select_related("against__allegation", "against__subject__person").order_by("work_to", "pk")
-    )[:MOST_SHOWN]
+    """Every limit that ran or runs, those that run first, each with what it took the place of. One question.
+
+    Of more than are shown, those that run and then the newest.
+    """
+    rows = case.deadlines.select_related("against__allegation", "against__subject__person")
+    every = list(rows.order_by(Choice(When(case_parts.RUNS, then=0), default=1), "-pk")[:MOST_SHOWN])
     found = [row for row in every if row.replaced_by_id is None]
-    found.sort(key=lambda row: _ended_on(row) is not None)
+    found.sort(key=lambda row: (_ended_on(row) is not None, row.work_to or date.max, row.pk))
     days = [on, *(day for row in found for day in (row.event_on, _until(row)) if day)]
     first, last = min(days), max(days)
     if last == first:

@@ -37,6 +37,7 @@ CHOICES = [
     ),
 ]
 
+NEWEST = f"Only the newest {case_access.MOST_SHOWN} stand here."
 NO_OTHERS = "They see no other matter that you see: revoke or freeze instead."
 
 
@@ -81,7 +82,7 @@ class DecideForm(TypedForm):
         assert isinstance(covered, forms.MultipleChoiceField)
         owner.choices = [("", "Nobody for now"), *((str(pk), name) for pk, name in everybody)]
         covered.choices = others
-        covered.help_text = "" if others else NO_OTHERS
+        covered.help_text = NO_OTHERS if not others else NEWEST if len(others) >= case_access.MOST_SHOWN else ""
 
     def clean(self) -> dict[str, Any]:
         """A cover is whole, and a freeze says why."""
@@ -111,9 +112,10 @@ class DecideForm(TypedForm):
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for a second person, of matters that they may see; and freezes that last."""
-    found = case_access.walls(reader=_reader(request))
+    found, are_more = case_access.walls(reader=_reader(request))
     case_access.note_listed(by=me(request), at=request.at)  # type: ignore[attr-defined]
-    return render(request, "staff/matters/walls.html", {"walls": found, "me": me(request)})
+    context = {"walls": found, "are_more": are_more, "me": me(request)}
+    return render(request, "staff/matters/walls.html", context)
 
 
 @requires(Permission.WALLS_DECIDE)

@@ -335,12 +335,12 @@ def test_they_know_of_no_question_and_who_is_shut_out_reads_as_before() -> None:
     before = [(one.name, one.why, one.still) for one in case_denials.shut_out(case=scene.matter)]
     link(scene.officer, scene.account)
     reader = access.reader(user=User.objects.get(pk=scene.account.pk), on=TODAY)
-    assert case_access.walls(reader=reader) == []
+    assert case_access.walls(reader=reader) == ([], False)
     assert not [one for one in known_walls.of_case(case=scene.matter, reader=reader) if one.is_known]
     assert not known_walls.known(reader=reader).exists()
     assert [(one.name, one.why, one.still) for one in case_denials.shut_out(case=scene.matter)] == before
     other = access.reader(user=scene.decider(), on=TODAY)
-    assert len(case_access.walls(reader=other)) == 1
+    assert len(case_access.walls(reader=other)[0]) == 1
 
 
 # --- As many questions to the database, however long the file ---

@@ -132,7 +132,7 @@ def test_what_is_being_asked_about_them_is_closed_and_changes_nothing(
     assert (asked.choice, asked.decided_by) == ("not_needed", me)
     assert "they were added in error" in asked.reason
     assert sees(officer, case)
-    assert case_access.walls(reader=access.reader(user=second, on=TODAY)) == []
+    assert case_access.walls(reader=access.reader(user=second, on=TODAY)) == ([], False)
     assert not known_walls.would_deny(case_id=case.pk, user_id=officer.pk, on=TODAY)
     # Who was asked about learns nothing of it, now that it is over either.
     assert not known_walls.known(reader=access.reader(user=officer, on=TODAY)).exists()
