@@ -113,9 +113,10 @@ def who(*, case: Case, reader: Reader, units: Mapping[int, str], keeps: bool, de
     )
 
 
-def member(*, case: Case, membership_id: int, on: date) -> Member | None:
-    """Somebody who is named or was given sight for a time; None where that has ended, or there is nobody."""
-    return next((_member(row) for row in _memberships(case, on) if row.pk == membership_id and _runs(row, on)), None)
+def member(*, case: Case, membership_id: int, on: date) -> tuple[Member, bool] | None:
+    """Somebody who is or was named or given sight, and whether that runs; None where there is nobody."""
+    row = _named(case).filter(pk=membership_id).first()
+    return (_member(row), _runs(row, on)) if row else None
 
 
 def everybody() -> list[tuple[int, str]]:
@@ -208,9 +209,12 @@ def _wall(row: Any) -> Wall:
 
 def _memberships(case: Case, on: date) -> QuerySet[Any]:
     """Those that run, and then what is over, newest first."""
-    given = with_name_of(case.memberships.select_related("user"), principal=F("given_by"))
     runs = Q(ended_on__isnull=True) & (Q(last_day__isnull=True) | Q(last_day__gte=on))
-    return given.order_by(Choice(When(runs, then=0), default=1), "-pk")[:MOST_SHOWN]
+    return _named(case).order_by(Choice(When(runs, then=0), default=1), "-pk")[:MOST_SHOWN]
+
+
+def _named(case: Case) -> QuerySet[Any]:
+    return with_name_of(case.memberships.select_related("user"), principal=F("given_by"))
 
 
 def _runs(row: Membership, on: date) -> bool:

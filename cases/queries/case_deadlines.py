@@ -153,7 +153,7 @@ def _line(row: Deadline, number: int, drawing: _Drawing) -> Line:
         state=_state(row, on),
         is_late=late,
         event_on=row.event_on,
-        ends_on=row.work_to,
+        ends_on=case_words.last_day(work_to=row.work_to, key=row.key),
         is_unconfirmed=not row.is_confirmed,
         is_outdated=_ended_on(row) is None and legal_dates.is_outdated(case=drawing.case, row=row),
         replaced=_replaced(row, drawing),
@@ -174,7 +174,7 @@ def _replaced(row: Deadline, drawing: _Drawing) -> list[Replaced]:
                 on=old.ended_on,
                 because=old.replaced_because,
                 from_on=old.event_on,
-                was_due=old.work_to,
+                was_due=case_words.last_day(work_to=old.work_to, key=old.key),
             )
         )
         old = drawing.before.get(old.pk)
@@ -186,7 +186,7 @@ def _ended_on(row: Deadline) -> date | None:
 
 
 def _until(row: Deadline) -> date | None:
-    return row.work_to or _ended_on(row)
+    return case_words.last_day(work_to=row.work_to, key=row.key) or _ended_on(row)
 
 
 def _state(row: Deadline, on: date) -> str:

@@ -1,6 +1,6 @@
 """A matter in the words that lists and its own page share: its kind, how grave it may be, when something is due."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from misconduct import clocks
@@ -101,14 +101,20 @@ def due(
     Of a date that nobody confirmed it says no more than that the earliest plausible one has passed. A period after
     which something must be done is never due: it ends.
     """
-    if work_to is None:
+    last = last_day(work_to=work_to, key=key)
+    if last is None:
         return "date not worked out" if problem else "no fixed date"
-    days = (work_to - on).days
+    days = (last - on).days
     if side != DUTY or (key in PERIODS and (days >= 0 or is_confirmed)):
         return f"ends {_ahead(days)}" if days >= 0 else f"ended {_ago(-days)}"
     if days >= 0:
         return f"due {_ahead(days)}"
     return f"{_days(-days)} {'late' if is_confirmed else 'past the earliest plausible date'}"
+
+
+def last_day(*, work_to: date | None, key: str) -> date | None:
+    """The last day of a limit. A period is worked out to the day on which the duty arises, which is the one after."""
+    return work_to - timedelta(days=1) if work_to and key in PERIODS else work_to
 
 
 def _ahead(days: int) -> str:

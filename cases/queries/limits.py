@@ -14,7 +14,10 @@ COLUMNS = ("id", "title", "key", "side", "work_to", "is_confirmed", "problem")
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """A running limit: by when, how that reads today, and whether its day has passed and counts."""
+    """A running limit: its last day, how that reads today, and whether it has passed and counts.
+
+    `is_period`: nothing need be done by its end; a duty arises on the day after.
+    """
 
     id: int
     title: str
@@ -22,6 +25,7 @@ class Limit:
     due: str
     is_late: bool
     is_unconfirmed: bool
+    is_period: bool
 
 
 def of_row(row: Deadline, *, on: date) -> Limit:
@@ -43,8 +47,9 @@ def _limit(told: Mapping[str, Any], on: date) -> Limit:
     return Limit(
         id=told["id"],
         title=told["title"],
-        work_to=work_to,
+        work_to=case_words.last_day(work_to=work_to, key=told["key"]),
         due=case_words.due(on=on, **said),
         is_late=is_late,
         is_unconfirmed=not told["is_confirmed"],
+        is_period=told["key"] in case_words.PERIODS,
     )

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
 from cases.accounts import drafts as stored
+from cases.staff import drafts
 from cases.staff.acting import me
 from cases.staff.typed_fields import TypedForm
 
@@ -28,6 +29,15 @@ def shown(request: HttpRequest, form: Form) -> Form:
 def is_kept(request: HttpRequest, form: TypedForm) -> bool:
     """Whether it shows what was kept."""
     return form.is_bound and request.method != "POST"
+
+
+def context(request: HttpRequest, form: Form, *, kind: str, key: str) -> dict[str, Any]:
+    """What the page of such a form shows of it, with the note by which what is typed is kept."""
+    return {
+        "form": shown(request, form),
+        "is_kept": is_kept(request, form),
+        "draft_note": drafts.note(user=me(request), kind=kind, key=key),
+    }
 
 
 def discard(request: HttpRequest, *, kind: str, key: str) -> None:

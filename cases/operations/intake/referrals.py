@@ -14,7 +14,7 @@ from misconduct.stages.acts import Started
 # What says in other words that a ground of referral is met: an answer about severity, and a category. Nothing else is
 # inferred, and nobody is spared the assessment of the other grounds.
 BY_FACT = {"death": "death_or_serious_injury", "serious_physical_harm": "death_or_serious_injury"}
-BY_CATEGORY = {"G2": "serious_corruption"}
+BY_CATEGORY = {"G2": "serious_corruption", "G3": "serious_corruption"}
 
 
 def is_required(*, kind: str, answers: Mapping[str, Answer]) -> bool:

@@ -1,5 +1,6 @@
 """Who may see a matter: named, given sight of it for a time, or restricted to those who are named."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,16 +14,19 @@ from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
 from cases.operations import case_changes, membership
 from cases.queries import case_access, unit_tree, who_loses
-from cases.staff import drafts, kept_forms
+from cases.staff import kept_forms
 from cases.staff.acting import me, permissions_of
 from cases.staff.matters.opening import Matter, context_of, of_a_matter
 from cases.staff.typed_fields import TypedForm, lines
 from cases.web.fields import DayField
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 LONGEST_REASON = 500
-NAME, GIVE = "case_name", "case_give"
+NAME, GIVE, END, RESTRICT = "case_name", "case_give", "case_end_sight", "case_restrict"
+ENDED = "That has ended."
+AGAIN = "Open this page again: it did not say what to do"
 NOT_A_DAY = f"Last day must be today or later, and at most {membership.LONGEST_GRANT.days} days from today"
 
 
@@ -42,6 +46,16 @@ class ReasonForm(TypedForm):
     """Why something is changed."""
 
     reason = reason_field()
+
+
+class RestrictForm(ReasonForm):
+    """Which of the two the page offered, and why."""
+
+    way = forms.ChoiceField(
+        choices=[("restrict", "Restrict"), ("open", "Open")],
+        widget=forms.HiddenInput,
+        error_messages={"required": AGAIN, "invalid_choice": AGAIN},
+    )
 
 
 class PersonForm(TypedForm):
@@ -69,6 +83,12 @@ class GiveForm(PersonForm):
         help_text=f"This day is included. At most {membership.LONGEST_GRANT.days} days from today.",
     )
     field_order = ("who", "until", "reason")
+
+
+WAYS: dict[str, tuple[Callable[..., None], str]] = {
+    "restrict": (membership.restrict, "It is restricted to those who are named."),
+    "open": (membership.unrestrict, "It is open to its unit."),
+}
 
 
 @requires(Permission.CASES_SEE)
@@ -125,29 +145,43 @@ def give(request: HttpRequest, matter: Matter) -> HttpResponse:
 @of_a_matter("access")
 def end(request: HttpRequest, matter: Matter, membership_id: int) -> HttpResponse:
     """Asks for the reason, then ends what somebody was named for or given."""
-    member = case_access.member(case=matter.case, membership_id=membership_id, on=matter.reader.on)
-    if member is None:
+    found = case_access.member(case=matter.case, membership_id=membership_id, on=matter.reader.on)
+    if found is None:
         raise Http404
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    member, runs = found
+    if not runs:
+        # As when the form is sent twice: it is so already.
+        return _to_access(request, matter, ENDED)
+    key = f"{matter.case.reference} {address_of(membership_id)}"
+    form = ReasonForm(kept_forms.typed(request, kind=END, key=key))
     if request.method == "POST" and form.is_valid():
         membership.end(**_by(request, matter), membership_id=membership_id, reason=form.cleaned_data["reason"])
-        return _to_access(request, matter, "That has ended.")
-    return render(request, "staff/matters/access_end.html", {"case": matter.case, "form": form, "member": member})
+        kept_forms.discard(request, kind=END, key=key)
+        return _to_access(request, matter, ENDED)
+    context = kept_forms.context(request, form, kind=END, key=key)
+    return render(request, "staff/matters/access_end.html", {"case": matter.case, "member": member} | context)
 
 
 @requires(Permission.ACCESS_MANAGE)
 @require_http_methods(FORM_METHODS)
 @of_a_matter("access")
 def restrict(request: HttpRequest, matter: Matter) -> HttpResponse:
-    """Restricts it to those who are named, or opens it to its unit: whichever it is not."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    """Restricts it to those who are named, or opens it to its unit: whichever it was not when the page was made.
+
+    That is what somebody read when they pressed the button: what another did meanwhile is never turned back by it.
+    """
+    key = matter.case.reference
+    form = RestrictForm(kept_forms.typed(request, kind=RESTRICT, key=key))
     if request.method == "POST" and form.is_valid():
-        act = membership.unrestrict if matter.case.is_restricted else membership.restrict
+        act, said = WAYS[form.cleaned_data["way"]]
         act(**_by(request, matter), reason=form.cleaned_data["reason"])
-        said = "It is open to its unit." if matter.case.is_restricted else "It is restricted to those who are named."
+        kept_forms.discard(request, kind=RESTRICT, key=key)
         return _to_access(request, matter, said)
-    lost = who_loses.by_restricting(case=matter.case, by=me(request), on=matter.reader.on)
-    return render(request, "staff/matters/access_restrict.html", {"case": matter.case, "form": form, "lost": lost})
+    sent = request.POST.get("way", "")
+    way = sent if sent in WAYS else "open" if matter.case.is_restricted else "restrict"
+    context = kept_forms.context(request, form, kind=RESTRICT, key=key) | {"case": matter.case, "way": way}
+    context["lost"] = who_loses.by_restricting(case=matter.case, by=me(request), on=matter.reader.on)
+    return render(request, "staff/matters/access_restrict.html", context)
 
 
 def _by(request: HttpRequest, matter: Matter) -> dict[str, Any]:
@@ -172,9 +206,7 @@ def _done(request: HttpRequest, form: forms.Form, act: Any) -> bool:
 
 
 def _shown(request: HttpRequest, matter: Matter, form: TypedForm, page: str, kind: str) -> HttpResponse:
-    note = drafts.note(user=me(request), kind=kind, key=matter.case.reference)
-    context = {"case": matter.case, "form": kept_forms.shown(request, form), "draft_note": note}
-    context["is_kept"] = kept_forms.is_kept(request, form)
+    context = {"case": matter.case} | kept_forms.context(request, form, kind=kind, key=matter.case.reference)
     return render(request, f"staff/matters/access_{page}.html", context)
 
 

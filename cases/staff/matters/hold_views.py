@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.accounts.permissions import Permission
 from cases.operations import membership
-from cases.staff import drafts, kept_forms
+from cases.staff import kept_forms
 from cases.staff.acting import me
 from cases.staff.matters.opening import Matter, of_a_matter
 from cases.staff.typed_fields import TypedForm, line
@@ -45,12 +45,7 @@ def hold(request: HttpRequest, matter: Matter) -> HttpResponse:
         kept_forms.discard(request, kind=HOLD, key=reference)
         messages.success(request, "Nothing in the matter can be changed for now.")
         return redirect("case_access", reference=reference)
-    context = {
-        "case": matter.case,
-        "form": kept_forms.shown(request, form),
-        "is_kept": kept_forms.is_kept(request, form),
-        "draft_note": drafts.note(user=me(request), kind=HOLD, key=reference),
-    }
+    context = {"case": matter.case} | kept_forms.context(request, form, kind=HOLD, key=reference)
     return render(request, "staff/matters/access_hold.html", context)
 
 

@@ -27,7 +27,7 @@ from cases.web.row_addresses import address_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 REVOKE, COVER, FREEZE = "revoke", "cover", "freeze"
-DECIDE = "wall_decide"
+DECIDE, END_FREEZE = "wall_decide", "wall_end_freeze"
 CHOICES = [
     (REVOKE, "Revoke: they lose sight of this matter now"),
     (COVER, "Cover: the same, and they lose sight of other matters with it, for a routine reason"),
@@ -159,7 +159,8 @@ def decide(request: HttpRequest, decision_id: int) -> HttpResponse:
 def end_freeze(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Ends a freeze, for a reason."""
     _, wall = _wall(request, decision_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    key = address_of(decision_id)
+    form = ReasonForm(kept_forms.typed(request, kind=END_FREEZE, key=key))
     if request.method == "POST" and form.is_valid():
         try:
             walls.end_freeze(
@@ -170,9 +171,11 @@ def end_freeze(request: HttpRequest, decision_id: int) -> HttpResponse:
             )
         except NotThere:
             raise Http404 from None
+        kept_forms.discard(request, kind=END_FREEZE, key=key)
         messages.success(request, "The matter can be changed again.")
         return redirect("walls")
-    return render(request, "staff/matters/wall_end_freeze.html", {"wall": wall, "form": form})
+    context = {"wall": wall} | kept_forms.context(request, form, kind=END_FREEZE, key=key)
+    return render(request, "staff/matters/wall_end_freeze.html", context)
 
 
 def _wall(request: HttpRequest, decision_id: int) -> tuple[Reader, Wall]:

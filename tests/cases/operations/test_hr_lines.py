@@ -52,23 +52,6 @@ def test_it_goes_when_its_time_is_over_and_not_before(age: timedelta | None, emp
     assert hr_lines.empty(at=NOW, most=100) == 0
 
 
-@pytest.mark.parametrize(
-    ("age", "emptied"),
-    [pytest.param(timedelta(0), 0, id="a-month-since-it-came"), pytest.param(SECOND, 4, id="over")],
-)
-def test_a_file_whose_reading_never_ended_is_over_a_month_after_it_came(age: timedelta, emptied: int) -> None:
-    made = file(age=None)
-    HrFile.objects.filter(pk=made.pk).update(received_at=NOW - MONTH - age)
-    assert hr_lines.empty(at=NOW, most=100) == emptied
-    made.refresh_from_db()
-    assert (made.emptied_at, made.finished_at) == ((NOW, NOW) if emptied else (None, None))
-    assert {each.result for each in made.lines.all()} == ({"rejected"} if emptied else {"waiting", "rejected"})
-    if emptied:
-        # Tried again all the same, it ends at once and adds nobody.
-        assert hr_files.read_some(cursor=hr_files.beginning_of(file=made), by=BY, at=AT).finished
-        assert not Person.objects.exists()
-
-
 def test_how_many_lines_there_were_and_what_they_came_to_stays() -> None:
     made = file(age=SECOND)
     before = register_files.find(file_id=made.pk)

@@ -160,27 +160,54 @@ def test_what_was_typed_survives_a_time_out(browser: Client, case: Case, me: Use
     assert "There is a problem" not in words(page)
 
 
-def test_ending_asks_for_the_reason_and_once_ended_it_is_not_there(browser: Client, case: Case) -> None:
+def test_ending_asks_for_the_reason_and_sent_twice_it_ended_once(browser: Client, case: Case) -> None:
     whom = colleague()
     browser.post(f"/cases/{case.reference}/access/name/", {"who": whom.pk, "reason": "Interviews"})
     made = Membership.objects.get()
     address = f"/cases/{case.reference}/access/{address_of(made.pk)}/end/"
     assert f"End this for {whom.name}" in words(browser.get(address))
     assert "Enter the reason" in words(browser.post(address, {"reason": " "}))
-    assert browser.post(address, {"reason": "Has left"}).status_code == 302
-    assert browser.get(address).status_code == 404
+    for way in (browser.post, browser.post, browser.get):
+        answer = way(address, {"reason": "Has left"})
+        assert answer.headers["Location"] == f"/cases/{case.reference}/access/"
+        assert "That has ended." in words(browser.get(answer.headers["Location"]))
+    assert Entry.objects.filter(what=Act.SIGHT_ENDED).count() == 1
+    assert browser.get(f"/cases/{case.reference}/access/{address_of(made.pk + 1)}/end/").status_code == 404
 
 
 def test_restricted_and_opened_again(browser: Client, case: Case) -> None:
     address = f"/cases/{case.reference}/access/restrict/"
     assert "You, and whoever it is with, are named from then on." in words(browser.get(address))
-    browser.post(address, {"reason": "Covert"})
+    assert "Enter the reason" in words(browser.post(address, {"reason": "", "way": "restrict"}))
+    browser.post(address, {"reason": "Covert", "way": "restrict"})
     assert "only those who are named below may see it, and the heads of its department" in words(
         browser.get(f"/cases/{case.reference}/access/")
     )
     assert "Standards, or above it, will see it" in words(browser.get(address))
-    browser.post(address, {"reason": "No longer"})
+    for way in ("", "toggle"):
+        assert "Open this page again: it did not say what to do" in words(
+            browser.post(address, {"reason": "x", "way": way})
+        )
+    browser.post(address, {"reason": "No longer", "way": "open"})
     assert not Case.objects.get(pk=case.pk).is_restricted
+
+
+@pytest.mark.parametrize("way", ["restrict", "open"])
+def test_what_a_page_offered_is_done_and_never_turned_back_by_who_reads_the_same_page(
+    browser: Client, case: Case, unit: Unit, way: str
+) -> None:
+    address, is_restricted = f"/cases/{case.reference}/access/restrict/", way == "restrict"
+    if not is_restricted:
+        browser.post(address, {"reason": "Covert", "way": "restrict"})
+    other = logged_in(holder(Role.HEAD_OF_DEPARTMENT, unit=unit))
+    with_purpose(other, case)
+    for somebody in (browser, other):
+        offered = re.search(r'name="way" value="(\w+)"', somebody.get(address).text)
+        assert offered
+        assert offered[1] == way
+    for somebody in (browser, other, other):
+        assert somebody.post(address, {"reason": "Because", "way": way}).status_code == 302
+        assert Case.objects.get(pk=case.pk).is_restricted is is_restricted
 
 
 def test_how_many_would_lose_sight_of_it_is_said_by_role_and_unit_and_without_names(
@@ -211,7 +238,7 @@ def test_how_many_would_lose_sight_of_it_is_said_by_role_and_unit_and_without_na
     ):
         assert expected in said
     assert not [each for each in (*lose, owner, head, sees_none) if each.name in said]
-    browser.post(f"/cases/{case.reference}/access/restrict/", {"reason": "Covert"})
+    browser.post(f"/cases/{case.reference}/access/restrict/", {"reason": "Covert", "way": "restrict"})
     for each, sees in ((lose[0], False), (over, False), (head, True), (owner, True), (named, True), (given, True)):
         assert (logged_in(each).get(f"/cases/{case.reference}/").status_code == 302) is sees
 

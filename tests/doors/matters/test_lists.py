@@ -201,11 +201,14 @@ def test_when_it_is_due(browser: Client, unit: Unit, days: int | None, side: str
 @pytest.mark.parametrize(
     ("days", "is_confirmed", "said"),
     [
-        pytest.param(356, True, "ends in 356 days", id="runs"),
-        pytest.param(0, True, "ends today", id="its-last-day"),
-        pytest.param(-2, True, "ended 2 days ago", id="over"),
-        pytest.param(3, False, "ends in 3 days", id="runs-unconfirmed"),
-        pytest.param(-2, False, "2 days past the earliest plausible date", id="over-unconfirmed"),
+        # Worked out to the day on which the duty arises: its own last day is the one before.
+        pytest.param(356, True, "ends in 355 days", id="runs"),
+        pytest.param(2, True, "ends tomorrow", id="the-day-before-its-last"),
+        pytest.param(1, True, "ends today", id="its-last-day"),
+        pytest.param(0, True, "ended yesterday", id="the-day-on-which-the-duty-arises"),
+        pytest.param(-1, True, "ended 2 days ago", id="over"),
+        pytest.param(4, False, "ends in 3 days", id="runs-unconfirmed"),
+        pytest.param(-1, False, "2 days past the earliest plausible date", id="over-unconfirmed"),
     ],
 )
 def test_a_period_after_which_something_is_to_be_done_ends_and_is_not_due(
