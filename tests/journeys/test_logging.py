@@ -69,7 +69,7 @@ def answers_no(hands: Hands, name: str) -> None:
 
 
 def test_a_call_is_resolved_in_less_than_a_minute_by_keyboard(
-    colleague: Callable[[str], Visitor], capsys: pytest.CaptureFixture[str]
+    colleague: Callable[[str], Visitor], record_property: Callable[[str, object], None]
 ) -> None:
     me = colleague(HANDLER)
     me.opens("/log/")
@@ -110,8 +110,7 @@ def test_a_call_is_resolved_in_less_than_a_minute_by_keyboard(
     assert "Saved and closed." in me.page.inner_text("main")
     assert me.page.locator("main a:text-is('Open the letter')").count() == 1
     me.looks("log-call-closed")
-    with capsys.disabled():
-        print("\n" + hands.said("log and resolve, everything typed"))
+    record_property("keystrokes", hands.said("log and resolve, everything typed"))
     assert hands.seconds < 60
     assert hands.stops <= MOST_STOPS
 
@@ -139,7 +138,7 @@ def test_a_call_that_must_be_recorded_is_left_open_and_says_why(colleague: Calla
 
 
 def test_a_matter_with_two_allegations_and_an_officer_in_ninety_seconds_and_forty_stops(
-    colleague: Callable[[str], Visitor], capsys: pytest.CaptureFixture[str]
+    colleague: Callable[[str], Visitor], record_property: Callable[[str, object], None]
 ) -> None:
     me = colleague(INVESTIGATOR)
     me.opens("/log/")
@@ -157,9 +156,8 @@ def test_a_matter_with_two_allegations_and_an_officer_in_ninety_seconds_and_fort
     me.page.click("summary:has-text('Explain')")
     me.looks("log-matter-done")
     stops = first_page_stops(me) + second_page_stops(me)
-    with capsys.disabled():
-        print("\n" + hands.said("a matter with two allegations and one officer, narrative not counted"))
-        print(f"Tab stops of both pages, from the first field to the button: {stops}")
+    said = hands.said("a matter with two allegations and one officer, narrative not counted")
+    record_property("keystrokes", f"{said}; {stops} tab stops on both pages, from the first field to the button")
     assert hands.seconds < 90
     assert stops <= MOST_STOPS
 

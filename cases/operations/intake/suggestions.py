@@ -9,9 +9,15 @@ from dataclasses import dataclass
 
 from misconduct.matters.categories import find
 
+FORCE = (
+    "force", "punch", "kick", "push", "shov", "struck", "hit", "slap", "elbow", "headbutt", "head-butt", "stamp",
+    "chok", "throat", "throttl", "strangl", "grabb", "dragg", "pinned", "tackl", "slamm", "manhandl", "beat", "thrown", "threw",
+    "twisted my", "twisted his", "pulled my hair", "assault", "dog bit", "broke my nose", "broke my arm",
+    "broke my wrist", "broke my rib", "broke my jaw", "baton", "taser", "spray", "handcuff", "restrain", "knee", "knel",
+)  # fmt: skip
 # Beginnings of words, without capitals; the first rows are the first suggestions. Candour's own table, no law.
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("J1", ("raped", "sexual assault", "sexually assault", "groped", "indecent")),
+    ("J1", ("raped", "sexual assault", "sexually assault", "groped", "indecent", "breast", "groin", "genital")),
     ("J2", ("sexual harass", "sexual comment", "sexual remark")),
     ("G2", ("sexual relationship", "sex with", "sexual purpose")),
     ("G5", ("pervert", "destroyed evidence", "false statement", "lied in")),
@@ -21,35 +27,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("F9", ("homophob", "gay", "lesbian")),
     ("F8", ("sexist", "misogyn")),
     ("F2", ("disab", "wheelchair", "autis", "deaf")),
-    (
-        "B4",
-        (
-            "force",
-            "punch",
-            "kick",
-            "push",
-            "struck",
-            "hit",
-            "slap",
-            "headbutt",
-            "head-butt",
-            "chok",
-            "throttl",
-            "strangl",
-            "grabb",
-            "dragg",
-            "beat",
-            "thrown",
-            "threw",
-            "assault",
-            "baton",
-            "taser",
-            "spray",
-            "handcuff",
-            "restrain",
-            "knee",
-        ),
-    ),
+    ("B4", FORCE),
     ("B1", ("stop and search", "stopped and search", "strip search", "stopped me", "pat down")),
     ("B2", ("raid", "warrant", "seiz", "searched my house", "searched the house", "searched our")),
     ("B3", ("arrest", "unlawfully detain", "false imprison")),
