@@ -10,6 +10,7 @@ from cases.models import Case
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIXES = {"complaint": "CO", "conduct": "CM", "recordable_conduct": "CM", "death_or_serious_injury": "DS"}
 LENGTH = 8
+HEARD = str.maketrans("OIL", "011")
 
 
 def make(*, kind: str) -> str:
@@ -19,6 +20,18 @@ def make(*, kind: str) -> str:
         reference = f"{PREFIXES[kind]}-{body[:4]}-{body[4:]}-{check(body)}"
         if not Case.objects.filter(reference=reference).exists():
             return reference
+
+
+def read(text: str) -> str:
+    """A reference as it is kept, however it was typed or heard: no hyphens, small letters, O for 0, I or L for 1.
+
+    What cannot be one stays as it was typed, in capitals.
+    """
+    letters = "".join(letter for letter in text.upper() if letter.isalnum())
+    prefix, body = letters[:2], letters[2:].translate(HEARD)
+    if len(body) != LENGTH + 1 or prefix not in PREFIXES.values():
+        return text.strip().upper()
+    return f"{prefix}-{body[:4]}-{body[4:8]}-{body[8:]}"
 
 
 def check(body: str) -> str:

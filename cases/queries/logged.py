@@ -32,6 +32,9 @@ class Seen:
     next_acts: tuple[NextAct, ...] = ()
     # The running limit that presses most, where what comes next does not name it.
     due_first: Limit | None = None
+    # The letter that waits to be sent, where what comes next does not lead to it.
+    letter_id: int | None = None
+    is_with_nobody: bool = False
 
 
 def seen(*, reference: str, by: User, on: date) -> Seen:
@@ -48,6 +51,7 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
     running = list(case_parts.pressing(case.deadlines.filter(case_parts.RUNS)))
     acts = next_acts.for_case(case=case, on=on, running=running)
     is_named = bool(acts and running) and acts[0].deadline_id == running[0].pk
+    letter = case.letters.filter(sent_on__isnull=True).order_by("pk").values_list("pk", flat=True).first()
     return Seen(
         reference=case.reference,
         may_see=True,
@@ -59,6 +63,8 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
         severity=tuple((str(label), str(text)) for label, text in score.working["lines"]) if score else (),
         next_acts=tuple(acts),
         due_first=limits.of_row(running[0], on=on) if running and not is_named else None,
+        letter_id=None if acts and acts[0].letter_id else letter,
+        is_with_nobody=case.owner_id is None,
     )
 
 

@@ -18,7 +18,7 @@ LONGEST_TEXT = 100
 # The beginning of a surname, number or collar is told by one letter; any other part of a name, and the end of a collar,
 # takes two.
 SHORTEST_PART = 2
-MOST_OFFERED = 10
+MOST_OFFERED = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,17 +84,19 @@ def by_ids(*, ids: list[int], on: date) -> list[Picked]:
 def like(*, text: str) -> QuerySet[Person]:
     """Everybody whose number, collar or name begins with it, or each of whose words begins a part of their name.
 
-    Of a collar also its end, from two characters on: that is what people see of it.
+    Of a collar also its end, from two characters on: that is what people see of it. Beside a name, a word with a figure
+    in it is of a collar or number: `Smith 37`.
     """
     typed, words = _typed(text), folded(text).split()
-    wanted = Q(upper_number__startswith=typed) | Q(upper_collar__startswith=typed)
-    if len(typed) >= SHORTEST_PART:
-        wanted |= Q(collar_backwards__startswith=typed[::-1])
+    wanted = _numbered(typed)
     if words:
         wanted |= Q(sort_key__startswith=" ".join(words))
     if words and min(map(len, words)) >= SHORTEST_PART:
-        parts = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
-        wanted |= Q(parts=parts)
+        wanted |= Q(parts=_parts(words))
+    figures = [word for word in typed.split() if any(map(str.isdigit, word))]
+    names = folded(" ".join(word for word in typed.split() if word not in figures)).split()
+    if len(figures) == 1 and names and min(map(len, names)) >= SHORTEST_PART:
+        wanted |= Q(_numbered(figures[0]), parts=_parts(names))
     known = Person.objects.alias(
         upper_number=Upper("number"),
         upper_collar=Upper("collar"),
@@ -102,6 +104,16 @@ def like(*, text: str) -> QuerySet[Person]:
         parts=SearchVector("sort_key", config="simple"),
     )
     return known.filter(wanted)
+
+
+def _numbered(typed: str) -> Q:
+    """By a number or a collar: its beginning, or the end of a collar."""
+    wanted = Q(upper_number__startswith=typed) | Q(upper_collar__startswith=typed)
+    return wanted | Q(collar_backwards__startswith=typed[::-1]) if len(typed) >= SHORTEST_PART else wanted
+
+
+def _parts(words: list[str]) -> SearchQuery:
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
 
 
 def seen(*, people: list[Person], on: date) -> list[Picked]:

@@ -21,7 +21,7 @@ from tests.factories.users import logged_in
 
 pytestmark = pytest.mark.django_db
 TAB = {"draft_version": "0", "draft_writer": "tab"}
-MORE = "More than 10 people fit. Type more of the name, or the number."
+MORE = "More than 25 people fit. Type more of the name, or the number."
 
 
 @pytest.fixture

@@ -191,7 +191,7 @@ def test_each_question_is_answered_and_said_in_words(
     assert [line.what for line in lines(answer)] == found
     assert "Only entries" in shown(answer)
     assert said in shown(answer)
-    assert ("No entry is like this" in shown(answer)) is (found == [])
+    assert ("No entry that you may see is like this" in shown(answer)) is (found == [])
     assert is_open(answer) is (found == []), "what was found comes first; where nothing was, asking otherwise does"
 
 

@@ -325,7 +325,7 @@ def test_a_wall_from_the_question_to_the_decision(colleague: Callable[[str], Vis
     assert concerned.heading == "This page is not here"
     concerned.opens("/cases/?tab=all")
     assert HEADLINE not in concerned.page.inner_text("main")
-    assert "2 matters were moved from you" in concerned.page.inner_text("main")
+    assert "2 matters that you could open are dealt with by others" in concerned.page.inner_text("main")
     concerned.looks("cases-moved")
     me.opens(f"/cases/{reference}/people/")
     assert "Gideon Frost" in me.page.inner_text("main")

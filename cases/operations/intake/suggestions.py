@@ -11,9 +11,10 @@ from misconduct.matters.categories import find
 
 FORCE = (
     "force", "punch", "kick", "push", "shov", "struck", "hit", "slap", "elbow", "headbutt", "head-butt", "stamp",
-    "chok", "throat", "throttl", "strangl", "grabb", "dragg", "pinned", "tackl", "slamm", "manhandl", "beat", "thrown", "threw",
-    "twisted my", "twisted his", "pulled my hair", "assault", "dog bit", "broke my nose", "broke my arm",
-    "broke my wrist", "broke my rib", "broke my jaw", "baton", "taser", "spray", "handcuff", "restrain", "knee", "knel",
+    "chok", "throat", "throttl", "strangl", "grabb", "dragg", "pinned", "tackl", "slamm", "manhandl", "beat", "thrown",
+    "threw", "twisted my", "twisted his", "pulled my hair", "assault", "dog bit", "broke my nose", "broke my arm",
+    "broke my wrist", "broke my rib", "broke my jaw", "baton", "taser", "spray", "handcuff", "restrain", "knee",
+    "knel",
 )  # fmt: skip
 # Beginnings of words, without capitals; the first rows are the first suggestions. Candour's own table, no law.
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from cases.accounts.permissions import Permission
 from cases.audit.trail import Refused
 from cases.operations import intake
-from cases.operations.intake import choices
 from cases.operations.intake.reminders import ASKED as AGAIN
 from cases.queries import intakes, own_units
 from cases.staff.acting import me
@@ -27,8 +26,6 @@ from cases.web.gate import requires
 from misconduct.matters.handling import ASKED, QUESTIONS, WISH
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
-# What most calls that are put right at once are about; whoever takes the call changes it.
-USUAL = "A4"
 SAY = "Choose yes, no or not known: {}"
 CLOSE, LEAVE_OPEN = "close", "leave_open"
 
@@ -103,7 +100,7 @@ def call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return is_sent(request, reference)
     today = timezone.localdate(request.at)  # type: ignore[attr-defined]
     units = own_units.to_log_in(user=me(request), on=today)
-    desk = log_drafts.open_page(request, kind=CALL, intake=key, fresh=_fresh())
+    desk = log_drafts.open_page(request, kind=CALL, intake=key, fresh={})
     if desk.took_theirs:
         return redirect("log_call", key=key)
     form, about = CallForm(desk.typed, units=units), SubjectForm(desk.typed, prefix="about")
@@ -118,10 +115,6 @@ def call(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         form.without_errors()
         about.without_errors()
     return _page(request, desk, shown, form=form, about=about)
-
-
-def _fresh() -> dict[str, list[str]]:
-    return {"category": [USUAL], "about-kind": [choices.ORGANISATION]}
 
 
 def _sent(

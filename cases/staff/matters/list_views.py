@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import access
+from cases.access import Reader
 from cases.accounts.permissions import Permission
-from cases.queries import case_filters, case_lists
+from cases.operations import references
+from cases.queries import case_file, case_filters, case_lists
 from cases.queries.case_lists import Listed
 from cases.staff.acting import me
 from cases.web.gate import requires
@@ -21,6 +23,7 @@ OLDER = "older-than"
 LONGEST_REFERENCE = 16
 LONGEST_QUERY = 1000
 ONLY, LEAVE_OUT = "only", "not"
+NO_SUCH = "There is no matter of this reference that you may see. Check it: it looks like CO-7QK4-M2XH-3"
 
 
 class NarrowForm(forms.Form):
@@ -46,6 +49,17 @@ class NarrowForm(forms.Form):
         field.choices = [("", "Choose"), *_choices(seen)]
 
 
+class ReferenceForm(forms.Form):
+    """A matter by its reference."""
+
+    reference = forms.CharField(
+        label="Reference",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": "40"}),
+        error_messages={"null_characters_not_allowed": NO_SUCH},
+    )
+
+
 def _choices(seen: Listed) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (row.title, [(f"{name}:{value}", f"{row.title}: {said}") for value, said in row.choices(seen.tree).items()])
@@ -56,13 +70,25 @@ def _choices(seen: Listed) -> list[tuple[str, list[tuple[str, str]]]]:
 @requires(Permission.CASES_SEE)
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """Mine, my units', or all that I may see; narrowed down as the address says."""
-    return shown(request, asked=request.GET)
+    """Mine, my units', or all that I may see; narrowed down as the address says. A reference opens its matter."""
+    form = ReferenceForm(request.GET if request.GET.get("reference", "").strip() else None)
+    if form.is_bound and form.is_valid():
+        reference = references.read(form.cleaned_data["reference"])
+        try:
+            return redirect("case", reference=access.find(reader=_reader(request), reference=reference).reference)
+        except access.NotThere:
+            request.refusal = case_file.not_there(reference=reference)  # type: ignore[attr-defined]
+            form.add_error("reference", NO_SUCH)
+    return shown(request, asked=request.GET, by_reference=form)
+
+
+def _reader(request: HttpRequest) -> Reader:
+    return access.reader(user=me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
 
 
 def shown(request: HttpRequest, *, asked: QueryDict, **more: object) -> HttpResponse:
     """The list that this query asks for. It is remembered, so that its matters can be gone through one by one."""
-    reader = access.reader(user=me(request), on=timezone.localdate(request.at))  # type: ignore[attr-defined]
+    reader = _reader(request)
     older = request.GET.get(OLDER, "")[:LONGEST_REFERENCE]
     seen = case_lists.page(
         asked=dict(asked.lists()), reader=reader, older_than=older, by=me(request), at=request.at  # type: ignore[attr-defined]
@@ -75,6 +101,7 @@ def shown(request: HttpRequest, *, asked: QueryDict, **more: object) -> HttpResp
         return redirect(f"{reverse('cases')}?{more_chosen.query}")
     remember(request, seen.chosen.query)
     context = {
+        "by_reference": ReferenceForm(),
         "seen": seen,
         "form": form,
         "is_older": bool(older),

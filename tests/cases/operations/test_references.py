@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.operations import references
 from cases.operations.references import ALPHABET, LENGTH, PREFIXES, check, make
 
 BODIES = st.text(alphabet=ALPHABET, min_size=LENGTH, max_size=LENGTH)
@@ -35,3 +36,19 @@ def test_two_swapped_characters_are_noticed_but_for_the_first_and_the_last(body:
     swapped = body[:place] + body[place + 1] + body[place] + body[place + 2 :]
     unnoticed = {body[place], body[place + 1]} == {ALPHABET[0], ALPHABET[-1]}
     assert (check(swapped) == check(body)) is (swapped == body or unnoticed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("CM-7QK4-M2XH-3", "CM-7QK4-M2XH-3", id="as-it-is"),
+        pytest.param(" cm7qk4m2xh3 ", "CM-7QK4-M2XH-3", id="small-and-without-hyphens"),
+        pytest.param("CO 1O0I 2L3D 4", "CO-1001-213D-4", id="letters-that-are-read-as-figures"),
+        pytest.param("XX-7QK4-M2XH-3", "XX-7QK4-M2XH-3", id="no-kind-of-ours"),
+        pytest.param("co-12", "CO-12", id="too-short"),
+        pytest.param("CM-7QK4-M2XH-33", "CM-7QK4-M2XH-33", id="too-long"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_reference_is_read_however_it_was_typed(typed: str, read: str) -> None:
+    assert references.read(typed) == read

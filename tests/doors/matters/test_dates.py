@@ -66,9 +66,9 @@ def test_a_date_is_corrected_and_the_old_limit_stands_under_the_new(browser: Cli
     tab = words(browser.get(answer.headers["Location"]))
     assert "The dates have been corrected. 1 time limit was worked out again." in tab
     # Twelve months beginning with 1 November 2026, and with 2 November 2026 before it was corrected.
-    assert "as it stood before, from 2 November 2026: was due 2 November 2027." in tab
+    assert "as it stood before, from 2 November 2026: its last day was 1 November 2027." in tab
     assert "Replaced on 23 November 2026 because: The stamp was misread" in tab
-    assert "1 November 2027" in tab.partition("as it stood before")[0]
+    assert "31 October 2027" in tab.partition("as it stood before")[0]
     old = case.deadlines.get(replaced_by__isnull=False)
     assert (
         f'href="/cases/{case.reference}/deadlines/{address_of(old.pk)}/"'

@@ -408,3 +408,30 @@ def test_a_page_takes_at_most_eight_questions_whatever_stands_in_it(
         taken.append(asked_of(questions))
     # All of them, the session's and the user's with them.
     assert taken[0] == taken[1] <= 8
+
+
+# --- By its reference ---
+
+
+def test_a_reference_opens_its_matter_however_it_was_typed(browser: Client, unit: Unit) -> None:
+    made = cases.case(unit=unit, reference="CO-1A0B-C2D1-X")
+    for typed in ("CO-1A0B-C2D1-X", " co1a0bc2d1x ", "CO 1a0b c2d1 x", "co-laob-c2di-x"):
+        answer = browser.get("/cases/", {"reference": typed})
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/cases/{made.reference}/")
+
+
+@pytest.mark.parametrize("typed", ["theirs", "CO-9999-9999-9", "Smith", "x" * 300, "\0", "<b>"])
+def test_what_is_no_reference_or_is_not_theirs_is_said_alike_and_noted(browser: Client, typed: str) -> None:
+    hidden = cases.case()
+    answer = browser.get("/cases/", {"reference": hidden.reference if typed == "theirs" else typed})
+    assert answer.status_code == 200
+    assert "There is no matter of this reference that you may see." in words(answer)
+    assert Entry.objects.filter(what=Act.CASE_NOT_THERE, outcome="refused").exists() is (typed != "\0")
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_without_a_reference_it_is_the_list(browser: Client, unit: Unit, typed: str) -> None:
+    cases.case(unit=unit, headline="One")
+    answer = browser.get("/cases/", {"tab": "all", "reference": typed})
+    assert "There is a problem" not in words(answer)
+    assert [row.headline for row in answer.context["seen"].rows] == ["One"]

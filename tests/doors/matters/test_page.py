@@ -34,7 +34,8 @@ def test_the_header_says_what_it_is_and_never_the_score(browser: Client, unit: U
         said = words(answer)
         for expected in (
             case.reference, "Force during an arrest", "CRITICAL", "on the allegation only", "Conduct matter",
-            "Refer to the IOPC: due today , date unconfirmed", me.name, "Standards", "Its unit, and 1 named member",
+            "Refer to the IOPC: due today , date unconfirmed", me.name, "Standards",
+            "Its unit and those above it, and 1 named member",
         ):  # fmt: skip
             assert expected.replace(" ,", ",") in said.replace(" ,", ","), expected
         # A reference may hold any digits.

@@ -153,7 +153,10 @@ def test_for_a_cover_the_matters_are_offered_that_both_can_see(
     assert "Workload evened out" in words(browser.get(f"/cases/{both.reference}/timeline/"))
     assert f"{officer.name}: Workload evened out" in words(browser.get(f"/cases/{both.reference}/access/"))
     told = theirs.get("/cases/")
-    assert "2 matters were moved from you on 23 November 2026: Workload evened out" in words(told)
+    assert (
+        "2 matters that you could open are dealt with by others since 23 November 2026: Workload evened out"
+        in words(told)
+    )
     assert both.reference not in told.text
 
 
@@ -161,13 +164,14 @@ def test_for_a_cover_the_matters_are_offered_that_both_can_see(
 def test_what_was_moved_is_told_for_fourteen_days(case: Case, officer: User, days: int, is_told: bool) -> None:
     since = TODAY - timedelta(days)
     case.denials.create(principal=officer.principal, why="wall", reason="Workload", since=since)
-    assert ("1 matter was moved from you" in words(logged_in(officer).get("/cases/"))) is is_told
+    said = words(logged_in(officer).get("/cases/"))
+    assert ("1 matter that you could open is dealt with by others" in said) is is_told
 
 
 def test_of_what_was_revoked_nothing_is_told(browser: Client, asked: WallDecision, officer: User) -> None:
     sent = {"choice": "revoke", "reason": "x", "routine_reason": "Typed and not meant"}
     assert browser.post(wall_of(asked), sent).status_code == 302
-    assert "moved from you" not in words(logged_in(officer).get("/cases/"))
+    assert "dealt with by others" not in words(logged_in(officer).get("/cases/"))
 
 
 def test_of_somebody_whom_it_is_about_already_nobody_says_that_they_are_to_be_added(
