@@ -42,6 +42,7 @@ from cases import access  # noqa: E402
 from cases.accounts.models import User  # noqa: E402
 from cases.models import Case  # noqa: E402
 from cases.queries import case_lists  # noqa: E402
+from cases.web.row_addresses import address_of  # noqa: E402
 from config.start.places import Places  # noqa: E402
 from tests.factories.users import logged_in  # noqa: E402
 from tests.faults import servers  # noqa: E402
@@ -103,8 +104,8 @@ def opened(client: Client, address: str) -> Any:
 def deepest(somebody: User) -> str:
     """The address of the last page that this reader has."""
     reader = access.reader(user=somebody, on=TODAY)
-    last = access.visible_to(reader=reader).order_by("pk").values_list("reference", flat=True)[case_lists.PAGE + 1]
-    return f"{LIST}&older-than={last}"
+    last = access.visible_to(reader=reader).order_by("pk").values_list("pk", flat=True)[case_lists.PAGE + 1]
+    return f"{LIST}&older-than={address_of(last)}"
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

@@ -23,10 +23,13 @@ from cases.workforce import roles
 
 # A list looks at so many matters at a time and no more; the page says so where there are older ones.
 LOOKED_AT = 5_000
+# Beyond every number that a matter may have.
+LATER = 2**63 - 1
 EACH = RawSQL("walked.id", ())
 NEIGHBOURS = """
 SELECT (SELECT count(*) FROM newer),
        (SELECT count(*) FROM near),
+       (SELECT count(*) FROM below),
        EXISTS (SELECT 1 FROM newer WHERE id = %s),
        coalesce((SELECT reference FROM cases_case WHERE id = (SELECT min(id) FROM newer WHERE id > %s)), ''),
        coalesce((SELECT reference FROM cases_case WHERE id = (SELECT max(id) FROM older)), '')"""
@@ -41,6 +44,13 @@ class Sql(NamedTuple):
 
     text: str
     values: list[Any]
+
+
+class Among(NamedTuple):
+    """Matters on one side of a number: `<`, or `>=`."""
+
+    than: str
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +106,10 @@ def number_if_any(*, reference: str) -> int | None:
     return found.values_list("pk", flat=True).first()
 
 
-def newest(*, reader: Reader, wanted: Q, before: str, most: int, own: bool = False) -> QuerySet[Case]:
-    """The newest matters of this kind that they may see: at most so many, older than the one of this reference, if any.
+def newest(*, reader: Reader, wanted: Q, before: int | None, most: int, own: bool = False) -> QuerySet[Case]:
+    """The newest matters of this kind that they may see: at most so many, older than the one of this number, if any.
+
+    Whether that one itself is still theirs to see is all one: the page goes on where the last one ended.
 
     Looks at `LOOKED_AT` matters and no more, however rare what is wanted: as quick at a million matters as at a
     hundred. What it looked at ends at `end_of_look`. `own`: only at those that are with them.
@@ -106,11 +118,11 @@ def newest(*, reader: Reader, wanted: Q, before: str, most: int, own: bool = Fal
     return Case.objects.filter(pk__in=RawSQL(asked.text, asked.values)).order_by("-pk")  # noqa: S611 - it is ours
 
 
-def end_of_look(*, reader: Reader, before: str, own: bool = False) -> Sql:
-    """The reference of the last matter that `newest` looks at, as part of a question: none if it looks at all."""
+def end_of_look(*, reader: Reader, before: int | None, own: bool = False) -> Sql:
+    """The number of the last matter that `newest` looks at, as part of a question: none if it looks at all."""
     look = _look(reader=reader, before=before, own=own, most=LOOKED_AT)
-    last = f"SELECT min(id) FROM ({look.text}) AS looked (id) HAVING count(*) = %s"  # noqa: S608 - it is ours
-    return Sql(f"SELECT reference FROM cases_case WHERE id = ({last})", [*look.values, LOOKED_AT])  # noqa: S608
+    text = f"SELECT min(id) FROM ({look.text}) AS looked (id) HAVING count(*) = %s"  # noqa: S608 - it is ours
+    return Sql(text, [*look.values, LOOKED_AT])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,8 +144,8 @@ def counted(*, reader: Reader, owned: Q, others: Sequence[Q], most: int) -> Coun
     One walk for all of them: however rare what is asked for is, no more matters are looked at. Those that are with
     somebody (`owned`) have an index of their own, and are counted by it.
     """
-    theirs = _counting(_look(reader=reader, before="", own=True, most=most + 1), [owned])
-    all_of = _counting(_look(reader=reader, before="", most=most + 1), others)
+    theirs = _counting(_look(reader=reader, before=None, own=True, most=most + 1), [owned])
+    all_of = _counting(_look(reader=reader, before=None, most=most + 1), others)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT * FROM ({theirs.text}) AS owned, ({all_of.text}) AS seen",  # noqa: S608 - all of it is ours
@@ -145,57 +157,69 @@ def counted(*, reader: Reader, owned: Q, others: Sequence[Q], most: int) -> Coun
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a matter stands among others, from the newest: at least there, or exactly; and its neighbours."""
+    """Where a matter stands among others, from the newest: at least there, or exactly; and its neighbours.
+
+    `is_beyond`: one of them may be further away than was looked.
+    """
 
     number: int
     is_exact: bool
     newer: str
     older: str
+    is_beyond: bool
 
 
-def around(*, reader: Reader, wanted: Q, number: int, most: int) -> Place | None:
+def around(*, reader: Reader, wanted: Q, number: int, most: int, own: bool = False) -> Place | None:
     """Where a matter stands among those of this kind, and the references of the next newer and the next older one.
 
-    The place is counted from the newest, up to `most` and one more. None where it is none of them.
+    The place is counted from the newest, up to `most` and one more. None where it is none of them. `own`: among those
+    that are with them.
     """
-    near = _walk(reader=reader, among=Sql("case_id >= %s", [number]), order="ASC", most=LOOKED_AT)
+    walk = _own_walk if own else _walk
+    near = walk(reader=reader, among=Among(">=", number), order="ASC", most=LOOKED_AT)
     newer = _fitting(near, wanted, order="ASC", most=most + 1)
-    below = _walk(reader=reader, among=Sql("case_id < %s", [number]), order="DESC", most=LOOKED_AT)
+    below = walk(reader=reader, among=Among("<", number), order="DESC", most=LOOKED_AT)
     older = _fitting(below, wanted, order="DESC", most=1)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH newer (id) AS ({newer.text}), older (id) AS ({older.text}), near (id) AS ({near.text}) {NEIGHBOURS}",
-            [*newer.values, *older.values, *near.values, number, number],
+            f"WITH newer (id) AS ({newer.text}), older (id) AS ({older.text}), near (id) AS ({near.text}), "
+            f"below (id) AS ({below.text}) {NEIGHBOURS}",
+            [*newer.values, *older.values, *near.values, *below.values, number, number],
         )
-        place, looked_at, is_there, reference_newer, reference_older = cursor.fetchone()
+        place, looked_at, looked_below, is_there, reference_newer, reference_older = cursor.fetchone()
     if not is_there:
         return None
-    is_exact = looked_at < LOOKED_AT or place > most
-    return Place(number=place, is_exact=is_exact, newer=reference_newer, older=reference_older)
+    return Place(
+        number=place,
+        is_exact=looked_at < LOOKED_AT or place > most,
+        newer=reference_newer,
+        older=reference_older,
+        is_beyond=(not reference_newer and looked_at == LOOKED_AT)
+        or (not reference_older and looked_below == LOOKED_AT),
+    )
 
 
-def _look(*, reader: Reader, before: str, most: int, own: bool = False) -> Sql:
-    """The numbers of the newest matters that they may see, older than the one of this reference, if any."""
-    column = "id" if own else "case_id"
-    older = Sql("true", [])
-    if before:
-        seen = _worded(visible_to(reader=reader).filter(reference=before[:16].replace("\0", "")).values("pk")[:1])
-        older = Sql(f"{column} < ({seen.text})", seen.values)
-    if not own:
-        return _walk(reader=reader, among=older, order="DESC", most=most)
-    mine = f"""SELECT id FROM cases_case
-        WHERE owner_id = %s AND {older.text}
+def _look(*, reader: Reader, before: int | None, most: int, own: bool = False) -> Sql:
+    """The numbers of the newest matters that they may see, older than the one of this number, if any."""
+    walk = _own_walk if own else _walk
+    return walk(reader=reader, among=Among("<", LATER if before is None else before), order="DESC", most=most)
+
+
+def _own_walk(*, reader: Reader, among: Among, order: str, most: int) -> Sql:
+    """The numbers of matters that are with them, of those that they may see: by an index of their own."""
+    text = f"""SELECT id FROM cases_case
+        WHERE owner_id = %s AND id {among.than} %s
           AND NOT EXISTS (SELECT 1 FROM cases_casedenial denial
                           WHERE denial.case_id = cases_case.id AND denial.principal = ANY(%s))
           AND EXISTS (SELECT 1 FROM cases_casereader reading
                       WHERE reading.case_id = cases_case.id AND reading.principal = ANY(%s)
                         AND (reading.until IS NULL OR reading.until >= %s))
-        ORDER BY id DESC LIMIT %s"""  # noqa: S608 - all of it is ours
+        ORDER BY id {order} LIMIT %s"""  # noqa: S608 - all of it is ours
     seen_as = [list(reader.denied_as), list(reader.sees_as), reader.on]
-    return Sql(mine, [reader.user_id, *older.values, *seen_as, most])
+    return Sql(text, [reader.user_id, among.number, *seen_as, most])
 
 
-def _walk(*, reader: Reader, among: Sql, order: str, most: int) -> Sql:
+def _walk(*, reader: Reader, among: Among, order: str, most: int) -> Sql:
     """The numbers of matters that they may see, in that order: one walk along the index for each principal, merged.
 
     Lazily: whoever wants fifty reads little more. Somebody may be a reader of a matter as more than one principal.
@@ -203,13 +227,13 @@ def _walk(*, reader: Reader, among: Sql, order: str, most: int) -> Sql:
     if not reader.sees_as:
         return Sql("SELECT 0 WHERE false", [])
     one = f"""(SELECT DISTINCT case_id FROM cases_casereader
-        WHERE principal = %s AND (until IS NULL OR until >= %s) AND {among.text}
+        WHERE principal = %s AND (until IS NULL OR until >= %s) AND case_id {among.than} %s
           AND NOT EXISTS (SELECT 1 FROM cases_casedenial denial
                           WHERE denial.case_id = cases_casereader.case_id AND denial.principal = ANY(%s))
         ORDER BY case_id {order} LIMIT %s)"""  # noqa: S608 - all of it is ours
     walks = " UNION ALL ".join([one] * len(reader.sees_as))
     denied = list(reader.denied_as)
-    values = [value for name in reader.sees_as for value in (name, reader.on, *among.values, denied, most)]
+    values = [value for name in reader.sees_as for value in (name, reader.on, among.number, denied, most)]
     return Sql(
         f"SELECT DISTINCT case_id FROM ({walks}) AS walks ORDER BY case_id {order} LIMIT %s",  # noqa: S608
         [*values, most],

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases import access
+from cases.accounts.roles import Role
 from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.actors import Actor
@@ -16,11 +17,16 @@ from cases.jobs.registry import Step
 from cases.models import Case, CaseReader, Membership, ReaderWhy
 from cases.operations import case_changes, reading, sight
 from cases.queries import known_walls
+from cases.workforce.roles import roles_of
 
 LONGEST_GRANT = timedelta(days=90)
 BATCH = 500
 HOLD = ("is_frozen", "held_because", "held_by_id")
-NOT_THEIRS = "Whoever holds the matter ends that. The timeline says who holds it: ask them."
+NOT_THEIRS = (
+    "Whoever holds the matter ends that, or a head of department once their account is out of use. The timeline says "
+    "who holds it: ask them."
+)
+GONE = "freeze ended: the account of whoever decided it is out of use"
 DECIDED_HOLD = "You hold this matter by a decision about sight. End it on the page “Decisions about sight”."
 
 
@@ -106,24 +112,39 @@ def hold(*, reference: str, reason: str, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def release(*, reference: str, by: User, at: datetime) -> None:
-    """It can be changed again: said by whoever holds it, or, once their account is out of use, by anybody.
+    """It can be changed again: said by whoever holds it, or, once their account is out of use, by a head of department.
 
-    Safe to repeat. Whoever else is refused for no other cause than for being somebody else, whatever it is held for.
+    Safe to repeat. Whoever else is refused for no other cause than for being somebody else, whatever it is held for. A
+    freeze ends with it where a head ends that of somebody who has gone: nobody else would.
     """
-    case = access.find(reader=access.reader(user=by, on=timezone.localdate(at)), reference=reference, lock=True)
+    on = timezone.localdate(at)
+    case = access.find(reader=access.reader(user=by, on=on), reference=reference, lock=True)
     if not case.is_frozen:
         return
     holder = case.held_by
-    is_decided = known_walls.freezes(case_id=case.pk)
-    if by != holder and (is_decided or (holder is not None and holder.is_active)):
+    if by != holder and not (_has_gone(holder) and _heads(by, on)):
         raise Refused(NOT_THEIRS, what=Act.CASE_CHANGED, about=_about(case))
-    freeze = known_walls.freeze(case_id=case.pk)
-    if freeze and freeze.decided_by == holder:
+    lasting = list(known_walls.lasting(case_id=case.pk))
+    if by == holder and any(freeze.decided_by == by for freeze in lasting):
         raise Refused(DECIDED_HOLD, what=Act.WALL_DECIDED, about=_about(case))
     end_hold(case=case, by=by, at=at)
-    if freeze and freeze.decided_by:
-        # It was frozen while it was held: now it is held for that.
-        put_hold(case=case, reason=freeze.routine_reason, by=freeze.decided_by, at=at)
+    for freeze in lasting:
+        if _has_gone(freeze.decided_by):
+            freeze.ended_at = at
+            freeze.save(update_fields=["ended_at"])
+            trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=Thing("wall", freeze.pk, case.pk), reason=GONE)
+    for freeze in [one for one in lasting if one.ended_at is None][:1]:
+        if freeze.decided_by:
+            # It was frozen while it was held: now it is held for that.
+            put_hold(case=case, reason=freeze.routine_reason, by=freeze.decided_by, at=at)
+
+
+def _has_gone(holder: User | None) -> bool:
+    return holder is None or not holder.is_active
+
+
+def _heads(user: User, on: date) -> bool:
+    return Role.HEAD_OF_DEPARTMENT in roles_of(user=user, on=on)
 
 
 def put_hold(*, case: Case, reason: str, by: User, at: datetime) -> None:
@@ -140,20 +161,26 @@ def end_hold(*, case: Case, by: User, at: datetime) -> None:
     trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=_about(case), reason="held no more")
 
 
+@transaction.atomic
 def end_expired(*, cursor: int | None, by: Actor, at: datetime) -> Step:
-    """One batch of marking as ended what was given until a day that has passed. It ended by that day itself."""
+    """One batch of marking as ended what was given until a day that has passed. It ended by that day itself.
+
+    What somebody ended by hand at the same moment is theirs, and is told once. The matters are held first, in their
+    order, as everybody does who changes one.
+    """
     today = timezone.localdate(at)
     over = Membership.objects.filter(pk__gt=cursor or 0, ended_on__isnull=True, last_day__lt=today).order_by("pk")
-    rows = list(over.values_list("pk", "case_id", "user_id")[:BATCH])
-    with transaction.atomic():
-        ended = Membership.objects.filter(pk__in=[pk for pk, _, _ in rows], ended_on__isnull=True)
-        done = ended.update(ended_on=F("last_day"), ended_by=by.principal)
-        cases = {case for _, case, _ in rows}
-        CaseReader.objects.filter(case_id__in=cases, why=ReaderWhy.GRANT, until__lt=today).delete()
-        for _, case_id, user_id in rows:
-            about = Thing("user", user_id, case_id)
-            trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=about, reason="its last day has passed")
-    return Step(cursor=rows[-1][0] if rows else cursor, done=done, finished=len(rows) < BATCH)
+    found = list(over.values_list("pk", "case_id")[:BATCH])
+    cases = {case for _, case in found}
+    list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
+    still = over.filter(pk__in=[pk for pk, _ in found])
+    rows = list(still.values_list("pk", "case_id", "user_id"))
+    done = still.update(ended_on=F("last_day"), ended_by=by.principal)
+    CaseReader.objects.filter(case_id__in=cases, why=ReaderWhy.GRANT, until__lt=today).delete()
+    for _, case_id, user_id in rows:
+        about = Thing("user", user_id, case_id)
+        trail.record(what=Act.SIGHT_ENDED, by=by, at=at, about=about, reason="its last day has passed")
+    return Step(cursor=found[-1][0] if found else cursor, done=done, finished=len(found) < BATCH)
 
 
 def _asked(reference: str, user_id: int, by: User, at: datetime) -> tuple[Case, User, date]:

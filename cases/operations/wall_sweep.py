@@ -32,10 +32,12 @@ QUIETLY = "register: new line manager"
 def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     """One batch: subjects whose line manager of today is not denied the matter yet. Safe to repeat.
 
+    How many there were is never told: whoever may see the jobs would read that somebody is the subject of a matter.
     With the first one go denials that were put off: there are as many as questions of that kind.
     """
     on = timezone.localdate(at)
-    settled = account_links.settle(by=by, at=at) if cursor is None else 0
+    if cursor is None:
+        account_links.settle(by=by, at=at)
     manages = postings(on=on).filter(line_manager__isnull=False)
     principal = Concat(Value("person:"), Cast("manager", CharField()))
     denied = CaseDenial.objects.filter(case=OuterRef("case"), principal=OuterRef("denial"))
@@ -51,7 +53,7 @@ def sweep(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     rows = list(found)
     for _, case_id, person_id in rows:
         _wall(case_id=case_id, person_id=person_id, by=by, at=at)
-    return Step(cursor=rows[-1][0] if rows else cursor, done=len(rows) + settled, finished=len(rows) < BATCH)
+    return Step(cursor=rows[-1][0] if rows else cursor, done=0, finished=len(rows) < BATCH)
 
 
 def _wall(*, case_id: int, person_id: int, by: Actor, at: datetime) -> None:

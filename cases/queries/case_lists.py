@@ -34,6 +34,7 @@ MOST_PLACES = 500
 class Row:
     """One matter in a list. Nobody's name but the handler's: whom it is about is a count."""
 
+    id: int
     reference: str
     headline: str
     kind: str
@@ -78,9 +79,9 @@ class Listed:
     tree: Tree
     saved: list[Saved]
     moved: list[Moved]
-    older_than: str
+    older_than: int | None
     # Where the page ends for no other reason than that no more matters were looked at: the last of them.
-    looked_to: str
+    looked_to: int | None
 
     @property
     def title(self) -> str:
@@ -96,6 +97,8 @@ class Around:
     is_exact: bool
     newer: str
     older: str
+    # A neighbour may be further away than was looked: the list itself leads there.
+    is_beyond: bool
 
     @property
     def ordinal(self) -> str:
@@ -106,7 +109,7 @@ class Around:
 
 
 def page(
-    *, asked: Mapping[str, list[str]], reader: Reader, older_than: str, by: User, at: datetime, tab: str = "mine"
+    *, asked: Mapping[str, list[str]], reader: Reader, older_than: int | None, by: User, at: datetime, tab: str = "mine"
 ) -> Listed:
     """A page of the list that an address asks for. That it was looked at is an entry."""
     tree = unit_tree.tree(on=reader.on)
@@ -128,7 +131,7 @@ def page(
         tree=tree,
         saved=beside.saved,
         moved=beside.moved,
-        older_than=rows[-1].reference if is_full else "",
+        older_than=rows[-1].id if is_full else None,
         looked_to=beside.end,
     )
 
@@ -136,9 +139,18 @@ def page(
 def around(*, asked: Mapping[str, list[str]], reader: Reader, tree: Tree, number: int) -> Around | None:
     """The neighbours of a matter in the list that an address asks for. None where it stands there no more."""
     asking = Asking(reader=reader, tree=tree)
-    wanted = case_filters.question(chosen=case_filters.read(asked=asked, tree=tree), asking=asking)
-    found = access.around(reader=reader, wanted=wanted, number=number, most=MOST_PLACES)
-    return Around(place=found.number, is_exact=found.is_exact, newer=found.newer, older=found.older) if found else None
+    chosen = case_filters.read(asked=asked, tree=tree)
+    wanted, own = case_filters.question(chosen=chosen, asking=asking), chosen.tab == "mine"
+    found = access.around(reader=reader, wanted=wanted, number=number, most=MOST_PLACES, own=own)
+    if found is None:
+        return None
+    return Around(
+        place=found.number,
+        is_exact=found.is_exact,
+        newer=found.newer,
+        older=found.older,
+        is_beyond=found.is_beyond,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +159,7 @@ class Beside:
 
     saved: list[Saved]
     moved: list[Moved]
-    end: str
+    end: int | None
 
 
 def _beside(reader: Reader, tree: Tree, end: Sql) -> Beside:
@@ -159,7 +171,7 @@ def _beside(reader: Reader, tree: Tree, end: Sql) -> Beside:
         cursor.execute(f"SELECT {texts}", [value for _, values in parts for value in values])
         views, gone, ended = cursor.fetchone()
     seen = saved_views.read(json.loads(views), reader=reader, tree=tree)
-    return Beside(saved=seen, moved=moved_matters.read(json.loads(gone)), end=ended or "")
+    return Beside(saved=seen, moved=moved_matters.read(json.loads(gone)), end=ended)
 
 
 def in_words(*, asked: Mapping[str, list[str]], tree: Tree) -> list[str]:
@@ -182,6 +194,7 @@ def rows_of(found: QuerySet[Case], *, on: date) -> list[Row]:
 def _row(case: Any, on: date) -> Row:
     limit = limits.of_data(case.worst, on=on)
     return Row(
+        id=case.pk,
         reference=case.reference,
         headline=case.headline,
         kind=case_words.kind(case.kind),

@@ -46,10 +46,9 @@ def freezes(*, case_id: int) -> bool:
     return WallDecision.objects.filter(FREEZE_LASTS, case_id=case_id).exists()
 
 
-def freeze(*, case_id: int) -> WallDecision | None:
-    """The freeze that lasts and was decided first, or None."""
-    lasting = WallDecision.objects.filter(FREEZE_LASTS, case_id=case_id).select_related("decided_by")
-    return lasting.order_by("pk").first()
+def lasting(*, case_id: int) -> QuerySet[WallDecision]:
+    """The freezes that last, as they were decided."""
+    return WallDecision.objects.filter(FREEZE_LASTS, case_id=case_id).select_related("decided_by").order_by("pk")
 
 
 def entries_unknown(*, reader: Reader) -> Q:

@@ -25,7 +25,7 @@ def seen_by(somebody: User) -> list[str]:
     """What they may see, asked in each of the three ways: the ways agree."""
     reader = access.reader(user=somebody, on=TODAY)
     found = list(access.visible_to(reader=reader).order_by("-pk"))
-    assert list(access.newest(reader=reader, wanted=Q(), before="", most=50)) == found
+    assert list(access.newest(reader=reader, wanted=Q(), before=None, most=50)) == found
     for case in Case.objects.all():
         try:
             assert access.find(reader=reader, reference=case.reference) in found
@@ -250,11 +250,11 @@ def test_newest_first_page_after_page_whatever_the_principals() -> None:
     made = [cases.case(unit=units[number % 3], named=(somebody,) if number % 2 else ()).pk for number in range(11)]
     reader = access.reader(user=somebody, on=TODAY)
     pages: list[int] = []
-    before = ""
+    before = None
     while page := list(access.newest(reader=reader, wanted=Q(), before=before, most=3)):
         assert len(page) <= 3
         pages += [case.pk for case in page]
-        before = page[-1].reference
+        before = page[-1].pk
     assert pages == made[::-1]
 
 
@@ -265,8 +265,8 @@ def test_of_what_they_read_twice_over_no_matter_is_lost_between_pages(monkeypatc
     for case in made:
         CaseReader.objects.create(case=case, principal=somebody.principal, why=ReaderWhy.GRANT, until=TODAY)
     reader = access.reader(user=somebody, on=TODAY)
-    first = list(access.newest(reader=reader, wanted=Q(), before="", most=50))
-    then = list(access.newest(reader=reader, wanted=Q(), before=first[-1].reference, most=50))
+    first = list(access.newest(reader=reader, wanted=Q(), before=None, most=50))
+    then = list(access.newest(reader=reader, wanted=Q(), before=first[-1].pk, most=50))
     assert [*first, *then] == made[::-1]
     assert access.counted(reader=reader, owned=Q(), others=[Q()], most=8).is_all is False
     assert access.counted(reader=reader, owned=Q(), others=[Q()], most=12).others == [12]
@@ -282,8 +282,8 @@ def test_a_look_ends_at_its_last_matter_as_whatever_they_see_and_the_next_goes_o
     somebody, units = user(), [place() for _ in range(principals)]
     for unit in units:
         roles.give(user=somebody, role=Role.INVESTIGATOR, unit=unit, first_day=LONG_AGO, by=BY, at=AT)
-    made = [cases.case(unit=units[at % principals], owner=somebody).reference for at in range(how_many)]
-    reader, ends, before = access.reader(user=somebody, on=TODAY), [], ""
+    made = [cases.case(unit=units[at % principals], owner=somebody).pk for at in range(how_many)]
+    reader, ends, before = access.reader(user=somebody, on=TODAY), [], None
     while True:
         # Nothing is like that, so that only the look itself leads on.
         assert not access.newest(reader=reader, wanted=Q(kind="conduct"), before=before, most=50, own=own)
@@ -303,7 +303,7 @@ def test_what_is_wanted_is_asked_in_every_walk() -> None:
     cases.case(unit=unit, kind="conduct")
     wanted = cases.case(unit=unit, named=(somebody,))
     reader = access.reader(user=somebody, on=TODAY)
-    assert list(access.newest(reader=reader, wanted=Q(kind="complaint"), before="", most=9)) == [wanted]
+    assert list(access.newest(reader=reader, wanted=Q(kind="complaint"), before=None, most=9)) == [wanted]
 
 
 def test_who_they_are_to_the_tables_takes_one_question_whatever_they_hold() -> None:
@@ -346,3 +346,28 @@ def test_a_place_is_exact_only_as_far_as_was_looked(monkeypatch: pytest.MonkeyPa
         found = access.around(reader=reader, wanted=wanted, number=made[0].pk, most=500)
         assert found is not None
         assert (found.number, found.is_exact, found.newer) == expected
+
+
+@pytest.mark.parametrize("own", [pytest.param(False, id="all"), pytest.param(True, id="with-them")])
+def test_from_neighbour_to_neighbour_one_comes_to_the_end_or_is_told_that_it_may_be_further(
+    monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    monkeypatch.setattr(access, "LOOKED_AT", 3)
+    unit = place()
+    me = holder(Role.SUPERVISOR, unit=unit)
+    mine = [cases.case(unit=unit, owner=me if at % 5 == 0 else None) for at in range(16)][::5]
+    reader, seen = access.reader(user=me, on=TODAY), []
+    here = mine[-1]
+    while True:
+        found = access.around(reader=reader, wanted=Q(owner=me), number=here.pk, most=500, own=own)
+        assert found
+        seen.append(here)
+        if not found.older:
+            # Of those that are with them it knows; among all of them, the next one may lie beyond what was looked at.
+            assert found.is_beyond is (not own)
+            break
+        here = Case.objects.get(reference=found.older)
+    assert seen == (mine[::-1] if own else mine[-1:])
+    first = access.around(reader=reader, wanted=Q(), number=mine[0].pk, most=500, own=own)
+    assert first
+    assert (first.older, first.is_beyond) == ("", False)

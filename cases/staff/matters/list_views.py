@@ -17,10 +17,10 @@ from cases.queries import case_file, case_filters, case_lists
 from cases.queries.case_lists import Listed
 from cases.staff.acting import me
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of, number_of
 
 LAST_LIST = "last_list"
 OLDER = "older-than"
-LONGEST_REFERENCE = 16
 LONGEST_QUERY = 1000
 ONLY, LEAVE_OUT = "only", "not"
 NO_SUCH = "There is no matter of this reference that you may see. Check it: it looks like CO-7QK4-M2XH-3"
@@ -89,7 +89,8 @@ def _reader(request: HttpRequest) -> Reader:
 def shown(request: HttpRequest, *, asked: QueryDict, **more: object) -> HttpResponse:
     """The list that this query asks for. It is remembered, so that its matters can be gone through one by one."""
     reader = _reader(request)
-    older = request.GET.get(OLDER, "")[:LONGEST_REFERENCE]
+    # What names no row is older than nothing: an empty page, as the end of a list is.
+    older = (number_of(request.GET[OLDER]) or 0) if OLDER in request.GET else None
     seen = case_lists.page(
         asked=dict(asked.lists()), reader=reader, older_than=older, by=me(request), at=request.at  # type: ignore[attr-defined]
     )  # fmt: skip
@@ -104,7 +105,9 @@ def shown(request: HttpRequest, *, asked: QueryDict, **more: object) -> HttpResp
         "by_reference": ReferenceForm(),
         "seen": seen,
         "form": form,
-        "is_older": bool(older),
+        "is_older": older is not None,
+        "older_than": address_of(seen.older_than) if seen.older_than else "",
+        "looked_to": address_of(seen.looked_to) if seen.looked_to else "",
         "kept": list(seen.chosen.pairs()),
         "here": urlencode(list(seen.chosen.pairs())),
         "looked_at": access.LOOKED_AT,

@@ -90,6 +90,8 @@ class DecideForm(TypedForm):
         choice = cleaned.get("choice")
         if choice == COVER and not cleaned.get("covered") and "covered" not in self.errors:
             self.add_error("covered", "Choose at least one other matter, or revoke instead")
+        if choice == COVER and len(cleaned.get("covered") or []) > walls.MOST_COVERED:
+            self.add_error("covered", f"Choose at most {walls.MOST_COVERED} matters")
         said = (cleaned.get("routine_reason") or "").strip()
         if choice in {COVER, FREEZE} and not said and "routine_reason" not in self.errors:
             self.add_error("routine_reason", "Enter a routine reason")

@@ -40,12 +40,21 @@ def matter(*, sees: bool) -> tuple[Case, User, Person]:
 
 def test_one_who_does_not_see_it_is_denied_at_once_and_nobody_is_asked() -> None:
     made, _, manager = matter(sees=False)
-    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 1
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
     assert CaseDenial.objects.filter(case=made, principal=f"person:{manager.pk}", why="line_manager").exists()
     entry = ("done", BY.principal, f"case:{made.reference}", "register: new line manager")
     assert said(Act.WALL_DECIDED) == [entry]
     assert not WallDecision.objects.exists()
-    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    assert len(said(Act.WALL_DECIDED)) == 1
+
+
+def test_what_was_done_is_told_to_nobody_who_may_see_the_jobs() -> None:
+    nothing = wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    matter(sees=False)
+    matter(sees=True)
+    something = wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    assert (something.done, something.finished) == (nothing.done, nothing.finished) == (0, True)
 
 
 def test_for_one_who_sees_it_nothing_vanishes_until_a_second_person_has_decided() -> None:
@@ -59,7 +68,8 @@ def test_for_one_who_sees_it_nothing_vanishes_until_a_second_person_has_decided(
     walls.decide(decision_id=decision.pk, choice=Choice(choice="revoke", reason="Conflict."), by=supervisor, at=AT)
     assert not sight.sees(case=made, user=account, on=TODAY)
     assert made.subjects.count() == 1
-    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
+    assert WallDecision.objects.count() == 1
 
 
 def test_one_who_manages_them_no_more_stays_denied_and_others_matters_are_left_alone() -> None:
@@ -77,8 +87,8 @@ def test_nobody_is_asked_again_while_a_freeze_lasts_and_again_once_it_has_ended(
     decision = WallDecision.objects.get()
     choice = Choice(choice="freeze", reason="Conflict.", routine_reason="Under review")
     walls.decide(decision_id=decision.pk, choice=choice, by=decider, at=AT)
-    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 0
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
     assert WallDecision.objects.count() == 1
     walls.end_freeze(decision_id=decision.pk, reason="Over", by=second, at=AT)
-    assert wall_sweep.sweep(cursor=None, by=BY, at=AT).done == 1
+    wall_sweep.sweep(cursor=None, by=BY, at=AT)
     assert WallDecision.objects.filter(choice="").count() == 1

@@ -89,12 +89,12 @@ def test_a_page_is_found_by_the_index_of_its_readers_and_never_by_reading_all_ma
     for name, reader in readers.items():
         asking = Asking(reader=reader, tree=unit_tree.tree(on=TODAY))
         for wanted in (Q(), Q(kind="conduct"), ~Q(stage="closed")):
-            newest = list(access.newest(reader=reader, wanted=wanted, before="", most=51))
+            newest = list(access.newest(reader=reader, wanted=wanted, before=None, most=51))
             assert [case.pk for case in newest] == sorted((case.pk for case in newest), reverse=True)
             asked: dict[str, Any] = {"reader": reader, "wanted": wanted}
             acts = {
-                "the first page": partial(newest_of, **asked, before=""),
-                "a page after it": partial(newest_of, **asked, before=newest[-1].reference),
+                "the first page": partial(newest_of, **asked, before=None),
+                "a page after it": partial(newest_of, **asked, before=newest[-1].pk),
                 "its neighbours": partial(access.around, **asked, number=newest[0].pk, most=500),
                 "its count": partial(access.counted, reader=reader, owned=Q(owner_id=1), others=[wanted], most=1000),
             }
@@ -118,8 +118,8 @@ def test_however_rare_what_is_asked_for_no_more_matters_are_read_than_are_looked
     for name, reader in readers.items():
         asked: dict[str, Any] = {"reader": reader, "wanted": rare}
         acts = {
-            "the first page": partial(newest_of, **asked, before=""),
-            "a page after it": partial(newest_of, **asked, before=some.reference),
+            "the first page": partial(newest_of, **asked, before=None),
+            "a page after it": partial(newest_of, **asked, before=some.pk),
             "its neighbours": partial(access.around, **asked, number=some.pk, most=500),
             "its count": partial(access.counted, reader=reader, owned=rare, others=[rare, ~rare], most=100),
         }

@@ -15,9 +15,11 @@ from cases.accounts.models import User
 from cases.accounts.roles import SEES_CASES, Role
 from cases.audit.acts import Act
 from cases.audit.models import Entry
+from cases.operations import reading
 from cases.queries import case_lists
 from cases.queries.case_lists import PAGE, Listed
 from cases.queries.limits import Limit
+from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
@@ -122,10 +124,22 @@ def test_what_is_rare_is_looked_for_so_many_matters_at_a_time(
         if not page.looked_to:
             break
         seen.append(page.looked_to)
-        assert f"older-than={page.looked_to}" in browser.get(f"/cases/?{asked}").content.decode()
-        asked = f"tab=all&kind=conduct&older-than={page.looked_to}"
+        onward = f"older-than={address_of(page.looked_to)}"
+        assert onward in browser.get(f"/cases/?{asked}").content.decode()
+        asked = f"tab=all&kind=conduct&{onward}"
     assert found == ["conduct 4", "conduct 0"]
-    assert seen == [made[4].reference, made[1].reference]
+    assert seen == [made[4].pk, made[1].pk]
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended_also_where_its_last_matter_is_theirs_no_more(
+    browser: Client, unit: Unit, me: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_lists, "PAGE", 3)
+    made = [cases.case(unit=unit, headline=f"{at}") for at in range(7)]
+    older = listed(browser).older_than
+    assert older == made[4].pk
+    reading.deny_concerned(case=made[4], person_id=register.person(user=me).pk, on=TODAY)
+    assert headlines(browser, f"tab=all&older-than={address_of(older)}") == ["3", "2", "1"]
 
 
 def test_where_none_of_those_looked_at_is_like_that_it_is_said_and_how_to_go_on(

@@ -52,7 +52,7 @@ def test_revoked_the_person_is_added_and_they_lose_sight_of_it_now(
 
 def moved_from(somebody: User) -> list[Moved]:
     reader = access.reader(user=somebody, on=TODAY)
-    return case_lists.page(asked={}, reader=reader, older_than="", by=somebody, at=AT).moved
+    return case_lists.page(asked={}, reader=reader, older_than=None, by=somebody, at=AT).moved
 
 
 def test_who_gets_it_instead_is_chosen(unit: Unit, me: User, second: User, officer: User, person: Person) -> None:

@@ -57,7 +57,7 @@ def test_who_was_withdrawn_counts_nowhere(case: Case, me: User, second: User, un
     reader = access.reader(user=second, on=TODAY)
 
     def told() -> tuple[str, str, int]:
-        [row] = case_lists.page(asked={"tab": ["all"]}, reader=reader, older_than="", by=second, at=AT).rows
+        [row] = case_lists.page(asked={"tab": ["all"]}, reader=reader, older_than=None, by=second, at=AT).rows
         return row.about, row.grave, len(duplicates.likely(sought=sought, by=second, on=TODAY))
 
     assert told() == ("1 subject", "Assessed as gross misconduct", 1)
