@@ -104,6 +104,7 @@ def test_a_call_and_every_page_of_what_became_of_it(watched: Callable[[str], Vis
         press(me.page, "button:text-is('Save and close')")
         assert me.page.input_value("#id_what_happened") == text, "refused, and nothing lost"
         me.page.select_option("#id_category", "A3")
+        me.page.check("[name='about-kind'][value='organisation']")
         for name in (*FOUR, "wants_recording"):
             me.page.check(f"#id_{name}_1")
         me.page.check("#id_resolved_0")

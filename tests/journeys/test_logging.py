@@ -93,6 +93,9 @@ def test_a_call_is_resolved_in_less_than_a_minute_by_keyboard(
     hands.tabs_to("id_category")
     hands.thinks()
     hands.types("A3")
+    hands.tabs_to("id_about-kind_0")
+    # Round to the last: the force itself.
+    hands.presses("ArrowUp")
     for name in (*FOUR, "wants_recording"):
         answers_no(hands, name)
     hands.tabs_to("id_what_was_done")
@@ -115,6 +118,12 @@ def test_a_call_is_resolved_in_less_than_a_minute_by_keyboard(
     assert hands.stops <= MOST_STOPS
 
 
+def is_about(page: Page, category: str = "A3") -> None:
+    """What nobody presets: what it is about, and whom."""
+    page.select_option("#id_category", category)
+    page.check("[name='about-kind'][value='organisation']")
+
+
 def test_a_call_that_must_be_recorded_is_left_open_and_says_why(colleague: Callable[[str], Visitor]) -> None:
     me = colleague(HANDLER)
     me.opens(a_page("call"))
@@ -124,6 +133,7 @@ def test_a_call_that_must_be_recorded_is_left_open_and_says_why(colleague: Calla
     me.page.click(".govuk-error-summary a >> nth=0")
     assert me.page.evaluate("document.activeElement.id") == "id_what_happened"
     me.page.fill("#id_what_happened", "An officer hit her son.")
+    is_about(me.page, "B4")
     me.page.check("#id_alleges_crime_or_discipline_0")
     for name in (*FOUR, "wants_recording"):
         if name != "alleges_crime_or_discipline":
@@ -309,6 +319,7 @@ def test_what_was_typed_survives_a_crash_and_a_time_out(visitor: Callable[..., V
     assert page.url == me.doors.staff + address
     assert page.input_value("#id_what_happened") == "Typed after the time-out"
     assert page.input_value("#id_would_put_right") == "Nothing lost"
+    is_about(page)
     press(page, "button:text-is('Save and leave open')")
     assert REFERENCE.match(page.inner_text("h1"))
 
@@ -343,6 +354,7 @@ def test_a_double_click_the_back_button_and_sending_again_log_one_matter(colleag
     me = colleague(HANDLER)
     me.opens(a_page("call"))
     me.page.fill("#id_what_happened", "Sent many times")
+    is_about(me.page)
     references = set(me.page.evaluate(SEND_AT_ONCE))
     me.page.dblclick("button:text-is('Save and leave open')")
     me.page.wait_for_url("**/log/done/**")
@@ -361,6 +373,7 @@ def test_what_may_be_the_same_matter_is_shown_while_somebody_types(colleague: Ca
     me.page.fill("#id_name", "Dee Mole")
     me.page.fill("#id_phone", "+44 7700 900777")
     me.page.fill("#id_what_happened", "Her van was towed.")
+    is_about(me.page)
     press(me.page, "button:text-is('Save and leave open')")
     reference = me.heading
     me.opens(a_page("call"))
