@@ -74,6 +74,20 @@ def words(answer: Any) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
 
 
+def test_all_that_lacks_is_said_at_once_and_nothing_is_preset(me: Client) -> None:
+    said = errors(send(me, uuid.uuid4(), **dict.fromkeys(WHOLE, "")))
+    assert said[:2] == ["Enter what happened", "Choose what it is about"]
+    assert "Choose whom it is about" in said
+    assert len([one for one in said if one.startswith("Choose yes, no or not known: ")]) == 5
+    assert said[-3:-1] == [
+        "Enter what was done, or save it and leave it open",
+        "Choose whether it is resolved, or save it and leave it open",
+    ]
+    fresh = me.get(page(uuid.uuid4())).text
+    assert "checked" not in fresh
+    assert re.search(r"<option[^>]*value=\"[A-Z]\\d?\"[^>]*selected", fresh) is None
+
+
 def test_a_call_is_saved_and_closed_in_one_act(me: Client, handler: User) -> None:
     key = uuid.uuid4()
     answer = send(me, key)

@@ -62,11 +62,11 @@ class CallForm(TypedForm):
         self.order_fields(_in_order(list(self.fields)))
 
     def is_whole(self, *, closing: bool) -> bool:
-        """Whether it is valid, and to close it whether everything was answered that closing asks."""
-        if self.is_valid() and closing:
-            for name, sentence in _to_close():
-                if not self.said(name):
-                    self.add_error(name, sentence)
+        """Whether it is valid, and to close it whether everything was answered that closing asks: all said at once."""
+        self.full_clean()
+        for name, sentence in _to_close() if closing else []:
+            if name not in self.errors and not self.said(name):
+                self.add_error(name, sentence)
         return not self.errors
 
     @property
