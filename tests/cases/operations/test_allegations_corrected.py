@@ -51,13 +51,13 @@ def case(unit: Unit, me: User) -> Case:
 
 def correct(case: Case, by: User, version: int | None = None, number: int = 1, **typed: Any) -> Corrected:
     case.refresh_from_db()
-    told = {"version": case.version if version is None else version, "by": by, "at": AT}
+    told: dict[str, Any] = {"version": case.version if version is None else version, "by": by, "at": AT}
     row = case.allegations.get(number=number)
     alleged = Alleged(**(ALLEGED | typed))
     return corrections.correct_allegation(reference=case.reference, allegation_id=row.pk, alleged=alleged, **told)
 
 
-H2 = {"category": "H", "sub_category": "H2"}
+H2: dict[str, Any] = {"category": "H", "sub_category": "H2"}
 CORRECTED = [
     pytest.param({"sub_category": ""}, ("sub_category",), "sub-category (B, not B4)", id="sub-category-taken-away"),
     pytest.param({"sub_category": "B2"}, ("sub_category",), "sub-category (B2, not B4)", id="another-sub-category"),
@@ -196,10 +196,10 @@ def test_one_of_another_matter_none_and_a_matter_that_is_not_theirs_are_not_ther
     assert not Change.objects.filter(table="cases_allegation").exists()
 
 
-def test_a_matter_that_is_held_is_refused_whole(case: Case, me: User) -> None:
+@pytest.mark.parametrize("typed", [H2, {}])
+def test_a_matter_that_is_held_is_refused_whole(case: Case, me: User, typed: dict[str, Any]) -> None:
     Case.objects.filter(pk=case.pk).update(is_frozen=True)
-    for typed in (H2, {}):
-        with pytest.raises(Refused) as refusal:
-            correct(case, me, **typed)
-        assert refusal.value.sentence == case_changes.FROZEN
+    with pytest.raises(Refused) as refusal:
+        correct(case, me, **typed)
+    assert refusal.value.sentence == case_changes.FROZEN
     assert Allegation.objects.get().category == "B"

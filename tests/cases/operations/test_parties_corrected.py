@@ -1,5 +1,6 @@
 """Correcting a party: the same row, its identity written over, letters that wait begin with the right name."""
 
+import uuid
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,12 @@ from tests.factories.races import race
 from tests.factories.trail import said
 
 pytestmark = pytest.mark.django_db
-ANN = {"role": "complainant", "name": "Ann Bee", "phone": "07700 900123", "safe_contact": "Mornings only"}
+ANN: dict[str, Any] = {
+    "role": "complainant",
+    "name": "Ann Bee",
+    "phone": "07700 900123",
+    "safe_contact": "Mornings only",
+}
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def case(unit: Unit, me: User) -> Case:
 def correct(case: Case, by: User, version: int | None = None, **typed: Any) -> Corrected:
     case.refresh_from_db()
     named = Named(**(ANN | typed))
-    told = {"party_id": case.parties.get().pk, "version": case.version if version is None else version}
+    told: dict[str, Any] = {"party_id": case.parties.get().pk, "version": case.version if version is None else version}
     return corrections.correct_party(reference=case.reference, named=named, by=by, at=AT, **told)
 
 
@@ -146,7 +152,7 @@ def test_a_letter_is_left_alone_where_the_name_stays_or_it_is_to_somebody_else(c
     other = cases.letter(case=case, text="Dear Ann Bee\n\nAnother")
     party, before = case.parties.earliest("pk"), case.letters.earliest("pk").text
     case.refresh_from_db()
-    about = {"reference": case.reference, "party_id": party.pk, "by": me, "at": AT}
+    about: dict[str, Any] = {"reference": case.reference, "party_id": party.pk, "by": me, "at": AT}
     done = corrections.correct_party(named=Named(**ANN | {"address": "Here"}), version=case.version, **about)
     assert (done.letters, case.letters.earliest("pk").text) == (0, before)
     done = corrections.correct_party(named=Named(**ANN | {"name": "Anne"}), version=case.version + 1, **about)
@@ -159,7 +165,12 @@ def test_a_letter_is_left_alone_where_the_name_stays_or_it_is_to_somebody_else(c
 
 
 def test_who_they_were_and_are_stands_in_no_entry_and_no_history(case: Case, me: User) -> None:
-    secret = {"name": "Secret Name", "email": "secret@example.org", "phone": "07700 900666", "address": "Secret Lane"}
+    secret: dict[str, Any] = {
+        "name": "Secret Name",
+        "email": "secret@example.org",
+        "phone": "07700 900666",
+        "address": "Secret Lane",
+    }
     correct(case, me, **secret, safe_contact="Secretly", role="affected", is_vulnerable=True)
     kept = [str([change.before, change.after]) for change in Change.objects.filter(table="cases_party")]
     assert len(kept) == 1
@@ -175,7 +186,7 @@ def test_somebody_who_did_not_say_who_they_are_gets_an_identity_once_they_do(uni
     case = cases.case(unit=unit)
     added = case_changes.add_party(reference=case.reference, named=Named(role="complainant"), by=me, at=AT)
     assert added.identity is None
-    nobody = {"name": "", "phone": "", "safe_contact": ""}
+    nobody: dict[str, Any] = {"name": "", "phone": "", "safe_contact": ""}
     assert correct(case, me, **nobody, role="witness").fields == ("role",)
     assert not Identity.objects.exists()
     correct(case, me, **nobody | {"safe_contact": "By letter to a friend"})
@@ -187,7 +198,7 @@ def test_somebody_who_did_not_say_who_they_are_gets_an_identity_once_they_do(uni
 
 
 def test_the_form_that_added_them_is_asked_about_when_it_is_sent_again(unit: Unit, me: User) -> None:
-    case, page = cases.case(unit=unit), "0b5c2a64-7d5e-4c1f-9a3b-5e8f1d2c3b4a"
+    case, page = cases.case(unit=unit), uuid.uuid4()
     adds = partial(case_changes.add_party, reference=case.reference, named=Named(**ANN), by=me, at=AT, added_with=page)
     adds()
     correct(case, me, name="Anne Bee")
@@ -212,12 +223,12 @@ def test_a_party_of_another_matter_none_and_a_matter_that_is_not_theirs_are_not_
     assert set(Party.objects.values_list("role", flat=True)) == {"complainant"}
 
 
-def test_a_matter_that_is_held_is_refused_whole(case: Case, me: User) -> None:
+@pytest.mark.parametrize("typed", [{"name": "Anne"}, {}])
+def test_a_matter_that_is_held_is_refused_whole(case: Case, me: User, typed: dict[str, Any]) -> None:
     Case.objects.filter(pk=case.pk).update(is_frozen=True)
-    for typed in ({"name": "Anne"}, {}):
-        with pytest.raises(Refused) as refusal:
-            correct(case, me, **typed)
-        assert refusal.value.sentence == case_changes.FROZEN
+    with pytest.raises(Refused) as refusal:
+        correct(case, me, **typed)
+    assert refusal.value.sentence == case_changes.FROZEN
     assert Identity.objects.get().name == "Ann Bee"
 
 

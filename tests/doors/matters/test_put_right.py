@@ -184,8 +184,8 @@ def test_a_letter_leads_to_what_it_lacks_and_says_it_afterwards(browser: Client,
     letter = cases.letter(case=case, text="Dear Ada Example\n\nYour complaint")
     address = f"/cases/{case.reference}/letters/{address_of(letter.pk)}/"
     to = f"/cases/{case.reference}/people/party/{address_of(letter.to_id)}/"
-    page = browser.get(address).text
-    assert re.findall(rf'href="{to}">([^<]+)</a>', page) == ["Record how and when it is safe", "Record the address"]
+    links = re.findall(rf'href="{to}">([^<]+)</a>', browser.get(address).text)
+    assert links == ["Record how and when it is safe", "Record the address"]
     sent = filled_in(browser.get(to)) | {"name": "Eda Example", "safe_contact": "By post", "address": "1 High Street"}
     answer = browser.post(to, sent)
     assert "1 letter to be sent says so now: print it again." in words(browser.get(answer.headers["Location"]))
@@ -285,7 +285,7 @@ def test_choices_that_were_recorded_meanwhile_are_shown_in_words(browser: Client
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
 @pytest.mark.parametrize(("at", "field", "now"), BOTH)
-def test_a_version_that_is_none_is_overtaken(  # noqa: PLR0913 - a page, its field, and what is sent
+def test_a_version_that_is_none_is_overtaken(
     browser: Client, case: Case, at: At, field: str, now: Callable[[], str], version: str
 ) -> None:
     before, sent = now(), filled_in(browser.get(at(case)))
