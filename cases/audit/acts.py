@@ -54,7 +54,9 @@ class Act(StrEnum):
     SUBJECT_IDENTIFIED = "subject.identified"
     SUBJECT_WITHDRAWN = "subject.withdrawn"
     PARTY_ADDED = "party.added"
+    PARTY_CORRECTED = "party.corrected"
     ALLEGATION_ADDED = "allegation.added"
+    ALLEGATION_CORRECTED = "allegation.corrected"
     MEMBER_NAMED = "access.named"
     SIGHT_GIVEN = "access.given"
     SIGHT_ENDED = "access.ended"
@@ -116,7 +118,9 @@ ABOUT: dict[Act, str] = {
     Act.SUBJECT_IDENTIFIED: "Identified somebody whom a matter is about",
     Act.SUBJECT_WITHDRAWN: "Marked somebody as added in error",
     Act.PARTY_ADDED: "Added a party to a matter",
+    Act.PARTY_CORRECTED: "Corrected what is recorded of a party",
     Act.ALLEGATION_ADDED: "Added an allegation",
+    Act.ALLEGATION_CORRECTED: "Corrected an allegation",
     Act.MEMBER_NAMED: "Named somebody to a matter",
     Act.SIGHT_GIVEN: "Gave sight of a matter for a time",
     Act.SIGHT_ENDED: "Ended somebody's sight of a matter",

@@ -6,16 +6,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.audit.actors import Actor
-from cases.models import Case, Letter, PartyRole
+from cases.models import Case, Letter, Party, PartyRole
 
 OUTCOME_OF_A_CALL = "outcome_of_a_call"
 TEXT = """\
-Dear {name}
-
+{dear}
 Your complaint, {reference}
 
-{contacted}: {headline}.
-
+{about}
 What was done
 {done}
 
@@ -46,10 +44,9 @@ def outcome_of_a_call(*, case: Case, by: Actor, at: datetime) -> Letter | None:
     if complainant is None or complainant.identity is None:
         return None
     text = TEXT.format(
-        name=complainant.identity.name or "Sir or Madam",
+        dear=_dear(complainant.identity.name),
         reference=case.reference,
-        contacted=_contacted(case.received_on),
-        headline=case.headline,
+        about=_about(case.received_on, case.headline),
         done=case.what_was_done.strip(),
         resolved=RESOLVED[bool(case.resolved)],
         again=AGAIN,
@@ -76,6 +73,40 @@ def put_right(*, case: Case, before: date) -> int:
         letter.save(update_fields=["text"])
         changed += 1
     return changed
+
+
+def address_anew(*, party: Party, before: str, now: str) -> int:
+    """Letters to them that wait to be sent begin with the name as it was corrected: how many there are.
+
+    Part of an act, on a matter that is locked. Where nobody gave a name, before or now, it is empty.
+    """
+    old, new = _dear(before), _dear(now)
+    waiting = party.letters.filter(sent_on__isnull=True, text__startswith=old) if old != new else ()
+    for letter in waiting:
+        letter.text = new + letter.text.removeprefix(old)
+        letter.save(update_fields=["text"])
+    return len(waiting)
+
+
+def name_category_anew(*, case: Case, before: str, now: str) -> int:
+    """Letters that wait to be sent name the category as it was corrected, where they named it: how many there are.
+
+    Part of an act, on a matter that is locked.
+    """
+    old, new = _about(case.received_on, before), _about(case.received_on, now)
+    waiting = case.letters.filter(sent_on__isnull=True, text__contains=old) if old != new else ()
+    for letter in waiting:
+        letter.text = letter.text.replace(old, new, 1)
+        letter.save(update_fields=["text"])
+    return len(waiting)
+
+
+def _dear(name: str) -> str:
+    return f"Dear {name or 'Sir or Madam'}\n"
+
+
+def _about(day: date, what: str) -> str:
+    return f"{_contacted(day)}: {what}.\n"
 
 
 def _contacted(day: date) -> str:

@@ -1,5 +1,6 @@
 """A matter that somebody opens: what its header and its summary say, and that they looked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,13 +47,15 @@ class Header:
 
 @dataclass(frozen=True, kw_only=True)
 class AllegationSeen:
-    """One allegation in words."""
+    """One allegation in words. `recorded` is what a form is filled in with on which it is corrected."""
 
+    id: int
     number: int
     category: str
     sub_category: str
     summary: str
     standards: list[str]
+    recorded: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,12 +179,25 @@ def allegations(*, case: Case) -> list[AllegationSeen]:
     return [allegation(row) for row in case.allegations.order_by("number")]
 
 
+def one_allegation(*, case: Case, allegation_id: int) -> AllegationSeen:
+    """One of them, as it is recorded now. Raises NotThere."""
+    row = case.allegations.filter(pk=allegation_id).first()
+    if row is None:
+        raise access.NotThere
+    return allegation(row)
+
+
 def allegation(row: Allegation) -> AllegationSeen:
     """One of them."""
+    code = row.sub_category or row.category
+    # One that is called as its category is called as the category that is chosen instead.
+    said = "" if row.summary == case_words.name_of_category(code) else row.summary
     return AllegationSeen(
+        id=row.pk,
         number=row.number,
         category=case_words.category(row.category),
         sub_category=case_words.sub_category(row.sub_category),
         summary=row.summary,
         standards=[case_words.standard(name) for name in row.standards],
+        recorded={"category": code, "summary": said, "standards": list(row.standards)},
     )

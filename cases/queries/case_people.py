@@ -1,5 +1,6 @@
 """Who is part of a matter: whom it is about, with where each allegation stands, and who complains or was affected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from cases.models import Case, Party, PartyRole, Subject, SubjectAllegation, Sub
 from cases.queries import case_words
 
 NOT_IDENTIFIED = "Not yet identified"
+VULNERABLE = {True: "yes", False: "no", None: "unknown"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +42,17 @@ class SubjectSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class PartySeen:
-    """Somebody who complains, was affected or saw it. Nothing but the role where they did not say who they are."""
+    """Somebody who complains, was affected or saw it. Nothing but the role where they did not say who they are.
 
+    `recorded` is what a form is filled in with on which that is corrected.
+    """
+
+    id: int
     role: str
     name: str
     contacts: list[tuple[str, str]]
     is_vulnerable: bool
+    recorded: Mapping[str, str]
 
 
 def subjects(*, case: Case) -> list[SubjectSeen]:
@@ -67,6 +74,14 @@ def parties(*, case: Case) -> list[PartySeen]:
     order = list(PartyRole.values)
     found = sorted(case.parties.select_related("identity").order_by("pk"), key=lambda row: order.index(row.role))
     return [_party(row) for row in found]
+
+
+def party(*, case: Case, party_id: int) -> PartySeen:
+    """One of them, as it is recorded now. Raises NotThere."""
+    row = case.parties.select_related("identity").filter(pk=party_id).first()
+    if row is None:
+        raise NotThere
+    return _party(row)
 
 
 def _rows(case: Case) -> QuerySet[Subject]:
@@ -108,9 +123,12 @@ def _party(row: Party) -> PartySeen:
         [("Safe way to reach them", who.safe_contact), ("Telephone", who.phone), ("Email", who.email),
          ("Address", who.address)] if who else []
     )  # fmt: skip
+    recorded = {name: getattr(who, name, "") for name in ("name", "phone", "safe_contact", "email", "address")}
     return PartySeen(
+        id=row.pk,
         role=PartyRole(row.role).label,
         name=(who.name if who else "") or "Did not say who they are",
         contacts=[(label, said) for label, said in contacts if said],
         is_vulnerable=bool(row.is_vulnerable),
+        recorded={"role": row.role, **recorded, "vulnerable": VULNERABLE[row.is_vulnerable]},
     )

@@ -67,6 +67,12 @@ def sub_category(code: str) -> str:
     return f"{code} {SUB_CATEGORIES[code].name}" if code in SUB_CATEGORIES else code
 
 
+def name_of_category(code: str) -> str:
+    """`Use of force`: of a category or a sub-category, without its code."""
+    found = SUB_CATEGORIES.get(code) or CATEGORIES.get(code)
+    return found.name if found else code
+
+
 def standard(key: str) -> str:
     """The heading of a Standard of Professional Behaviour."""
     return STANDARDS[key].title if key in STANDARDS else key

@@ -1,4 +1,7 @@
-"""What was written down wrongly is put right: who it is, who was added in error, a date; and a form adds once."""
+"""What was written down wrongly is put right: who it is, who was added in error, a date, a party, an allegation.
+
+And a form adds once.
+"""
 
 import subprocess
 import sys
@@ -171,6 +174,63 @@ def two_correct_a_date_and_the_second_chooses(colleague: Callable[[str], Visitor
     assert "The dates have been corrected." in bob.page.inner_text("main")
 
 
+def a_party_is_corrected_without_scripts(visitor: Callable[..., Visitor]) -> None:
+    me = visitor(java_script_enabled=False)
+    me.logs_in(INVESTIGATOR)
+    address = opens_matter(me, "Allegations and people")
+    press(me.page, f"{card(me.page, 'Ingrid Marlow')} a:has-text('Correct')")
+    assert me.heading == "Correct what is recorded of Ingrid Marlow"
+    assert me.page.input_value("#id_phone") == "07700 900777"
+    me.page.fill("#id_name", "Ingrid Marlowe")
+    me.page.fill("#id_email", "ingrid at home")
+    press(me.page, "button:text-is('Correct it')")
+    assert "Enter an email address like name@example.com" in me.page.inner_text(".govuk-error-summary")
+    assert me.page.input_value("#id_name") == "Ingrid Marlowe"
+    me.page.fill("#id_email", "ingrid@example.org")
+    me.page.fill("#id_safe_contact", "Mornings, her brother must not know")
+    press(me.page, "button:text-is('Correct it')")
+    assert me.page.url.endswith(f"{address}people/")
+    assert "It has been corrected." in me.page.inner_text("main")
+    assert "Mornings, her brother must not know" in me.page.inner_text(card(me.page, "Ingrid Marlowe"))
+
+
+def two_correct_a_party_and_the_second_sees_what_the_first_recorded(colleague: Callable[[str], Visitor]) -> None:
+    ann, bob = colleague(SUPERVISOR), colleague(INVESTIGATOR)
+    for who, phone in ((ann, "07700 900778"), (bob, "07700 900779")):
+        opens_matter(who, "Allegations and people")
+        press(who.page, f"{card(who.page, 'Ingrid Marlowe')} a:has-text('Correct')")
+        who.page.fill("#id_phone", phone)
+    ann.looks("corrections-party")
+    press(ann.page, "button:text-is('Correct it')")
+    ann.looks("corrections-people-corrected")
+    press(bob.page, "button:text-is('Correct it')")
+    assert "nothing of yours has been saved" in bob.page.inner_text(".govuk-error-summary")
+    assert "07700 900778" in bob.page.inner_text("section:has(#now)")
+    assert bob.page.input_value("#id_phone") == "07700 900779"
+    bob.looks("corrections-party-overtaken")
+    press(bob.page, "button:text-is('Correct it')")
+    assert "07700 900779" in bob.page.inner_text(card(bob.page, "Ingrid Marlowe"))
+
+
+def an_allegation_is_corrected_and_the_headline_stays(colleague: Callable[[str], Visitor]) -> None:
+    me = colleague(INVESTIGATOR)
+    opens_matter(me, "Allegations and people")
+    press(me.page, "tr:has-text('Came back at night') a:has-text('Correct')")
+    assert me.heading == "Correct allegation 1"
+    assert me.page.input_value("#id_category") == "H2"
+    me.looks("corrections-allegation")
+    me.page.select_option("#id_category", "")
+    press(me.page, "button:text-is('Correct it')")
+    assert "Choose a category" in me.page.inner_text(".govuk-error-summary")
+    me.looks("corrections-allegation-wrong")
+    me.page.select_option("#id_category", "F1")
+    press(me.page, "button:text-is('Correct it')")
+    row = me.page.inner_text("tr:has-text('Came back at night')")
+    assert "F1" in row
+    assert "H2" not in row
+    assert HEADLINE in me.page.inner_text("main")
+
+
 def test_what_was_wrong_is_put_right_one_after_the_other(
     colleague: Callable[[str], Visitor], visitor: Callable[..., Visitor]
 ) -> None:
@@ -180,6 +240,9 @@ def test_what_was_wrong_is_put_right_one_after_the_other(
     a_date_is_corrected_without_scripts_and_the_old_limit_stays_in_view(visitor)
     every_page_of_it_is_looked_at(colleague)
     two_correct_a_date_and_the_second_chooses(colleague)
+    a_party_is_corrected_without_scripts(visitor)
+    two_correct_a_party_and_the_second_sees_what_the_first_recorded(colleague)
+    an_allegation_is_corrected_and_the_headline_stays(colleague)
 
 
 def test_back_and_sent_again_a_form_adds_once(colleague: Callable[[str], Visitor]) -> None:

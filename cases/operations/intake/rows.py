@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,6 +13,8 @@ from cases.operations.intake.values import Named, NewMatter
 from cases.workforce.people import folded, postings
 from misconduct.matters.categories import SCHEME
 
+# What stands in an identity, and nowhere else.
+CONTACTS = ("name", "email", "phone", "address", "safe_contact")
 _NOT_A_DIGIT = re.compile(r"\D+")
 
 
@@ -52,32 +55,50 @@ def add_party(*, case: Case, named: Named, added_with: uuid.UUID | None = None) 
     told = _told(named)
     identity = None
     if any(told.values()):
-        identity = Identity.objects.create(
-            case=case,
-            **told,
-            name_key=folded(told["name"]),
-            email_key=told["email"].casefold(),
-            phone_key=phone_key(told["phone"]),
-        )
+        identity = Identity.objects.create(case=case, **told, **_keys(told))
     said = {"role": named.role, "is_vulnerable": named.is_vulnerable}
     return Party.objects.create(case=case, identity=identity, added_with=added_with, **said)
 
 
 def is_party(*, party: Party, named: Named) -> bool:
     """Whether this is the party that was named."""
+    return recorded(party=party) == as_kept(named=named)
+
+
+def recorded(*, party: Party) -> Named:
+    """The party as it is recorded now."""
+    told = {name: getattr(party.identity, name, "") for name in CONTACTS}
+    return Named(role=party.role, is_vulnerable=party.is_vulnerable, **told)
+
+
+def as_kept(*, named: Named) -> Named:
+    """Somebody as they would be recorded."""
+    return Named(role=named.role, is_vulnerable=named.is_vulnerable, **_told(named))
+
+
+def correct_party(*, party: Party, named: Named) -> None:
+    """The same party as it is named now. Its identity is written over: what it was is kept nowhere (ADR 15)."""
     told = _told(named)
-    known = {name: getattr(party.identity, name, "") for name in told}
-    return known == told and (party.role, party.is_vulnerable) == (named.role, named.is_vulnerable)
+    values = {**told, **_keys(told)}
+    if party.identity is not None:
+        Identity.objects.filter(pk=party.identity.pk).update(**values)
+    elif any(told.values()):
+        party.identity = Identity.objects.create(case_id=party.case_id, **values)
+    party.role, party.is_vulnerable = named.role, named.is_vulnerable
+    party.save(update_fields=["role", "is_vulnerable", "identity"])
+
+
+def _keys(told: Mapping[str, str]) -> dict[str, str]:
+    """By which the same person is found again."""
+    return {
+        "name_key": folded(told["name"]),
+        "email_key": told["email"].casefold(),
+        "phone_key": phone_key(told["phone"]),
+    }
 
 
 def _told(named: Named) -> dict[str, str]:
-    return {
-        "name": named.name.strip(),
-        "email": named.email.strip(),
-        "phone": named.phone.strip(),
-        "address": named.address.strip(),
-        "safe_contact": named.safe_contact.strip(),
-    }
+    return {name: getattr(named, name).strip() for name in CONTACTS}
 
 
 def phone_key(phone: str) -> str:

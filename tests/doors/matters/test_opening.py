@@ -115,6 +115,7 @@ def normalised(answer: Any) -> bytes:
 ADDRESSES = [
     *TABS, "purpose/", "edit/", "severity/", "deadlines/1/", "letters/1/", "people/add-subject/", "people/add-party/",
     "people/add-allegation/", "access/name/", "access/give/", "access/restrict/", "access/1/end/", "edit/open/",
+    "people/party/1/", "people/allegation/1/",
 ]  # fmt: skip
 
 
