@@ -57,7 +57,7 @@ def add(
     somebody else before, Refused while the matter is frozen, and NotThere.
     """
     case = case_changes.to_change(reference=reference, by=by, at=at)
-    if added_with is not None and (known := _sent_before(case, concerned, added_with, at)):
+    if added_with is not None and (known := _sent_before(case, concerned, added_with, by, at)):
         return known
     if concerned.kind == SubjectKind.PERSON and concerned.person_id is not None:
         lose = _would_lose(case, concerned.person_id, at)
@@ -133,7 +133,7 @@ def _would_lose(case: Case, person_id: int, at: datetime) -> list[dict[str, Any]
     return wall_questions.would_lose(case=case, person_id=person_id, on=timezone.localdate(at))
 
 
-def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, at: datetime) -> Added | None:
+def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, by: User, at: datetime) -> Added | None:
     """What came of the same page when it was sent before. Raises SentAlready where it said somebody else."""
     subject = case.subjects.filter(added_with=added_with).first()
     if subject is not None:
@@ -141,14 +141,13 @@ def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, at: da
         if subject.withdrawn_on or (subject.kind, subject.person_id, subject.description) != said:
             raise SentAlready
         return Added(subject=subject)
-    page = {f"proposal__{wall_questions.ADDED_WITH}": str(added_with)}
-    decision = case.wall_decisions.filter(choice="", **page).first()
+    decision = wall_questions.asked_with(case=case, page=added_with)
     if decision is not None and decision.person_id != concerned.person_id:
         raise SentAlready
-    if decision is None:
+    if decision is None or decision.choice:
         return None
     lose = wall_questions.would_lose(case=case, person_id=decision.person_id, on=timezone.localdate(at))
-    return Added(decision=decision, lose=lose)
+    return _asked(decision, lose, by, at, asked_otherwise=_identifies(decision) is not None)
 
 
 def _identifies(decision: WallDecision) -> int | None:
