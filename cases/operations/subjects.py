@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cases import access
 from cases.access import NotThere
 from cases.accounts.users import User
 from cases.audit import trail
@@ -122,8 +123,12 @@ def withdraw(*, reference: str, subject_id: int, reason: str, by: User, at: date
 def _asked(
     decision: WallDecision, lose: list[dict[str, Any]], by: User, at: datetime, *, asked_otherwise: bool
 ) -> Added:  # fmt: skip
-    """That it is asked. Whoever proposes themselves, or whom they manage, reads the same whatever is asked already."""
-    is_theirs = known_walls.would_deny(case_id=decision.case_id, user_id=by.pk, on=timezone.localdate(at))
+    """That it is asked. Whoever proposes themselves, or whom they manage, reads the same whatever is asked already.
+
+    Of this question alone: were it of any of the matter, what they read of others would tell them of one about them.
+    """
+    reader = access.reader(user=by, on=timezone.localdate(at))
+    is_theirs = known_walls.unknown(reader=reader).filter(pk=decision.pk).exists()
     return Added(decision=decision, lose=lose, asked_otherwise=asked_otherwise and not is_theirs)
 
 

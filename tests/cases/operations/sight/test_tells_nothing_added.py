@@ -13,7 +13,7 @@ from cases.operations import subjects
 from cases.operations.case_changes import SentAlready
 from cases.operations.intake.values import Concerned
 from cases.workforce.models import Person
-from tests.cases.operations.sight.acting import decide, sees, withdraw
+from tests.cases.operations.sight.acting import add, decide, identify, sees, withdraw
 from tests.cases.operations.sight.worlds import QUESTIONS, WHO, Scene, same
 from tests.factories.acts import AT
 from tests.factories.trail import said
@@ -109,3 +109,24 @@ def test_a_page_that_asked_before_pages_were_kept_is_known_still() -> None:
             send(scene.case, scene.stranger, scene.colleague, page)
     decide(WallDecision.objects.get(), scene.decider)
     assert Subject.objects.get(person=scene.person).added_with == PAGE
+
+
+# --- What else is asked about somebody ---
+
+
+@WHO
+@pytest.mark.parametrize("question", ["ask", "ask_by_register"])
+def test_what_they_asked_about_somebody_else_is_told_to_them_alike(who: str, question: str) -> None:
+    scene = Scene()
+    whom = getattr(scene, who)
+    acts = (partial(identify, scene.tall, scene.watched, whom), partial(add, scene.case, scene.watched, whom))
+    found = same(scene, whom, getattr(scene, question), *acts)
+    assert [answer[3] for answer in found["answers"]] == [False, True], "what is asked otherwise is no secret to them"
+
+
+def test_whoever_is_not_asked_about_is_told_what_is_asked_otherwise() -> None:
+    scene = Scene()
+    scene.ask_to_identify()
+    assert add(scene.case, scene.person, scene.colleague).asked_otherwise
+    for whom in (scene.officer, scene.manager):
+        assert not add(scene.case, scene.person, whom).asked_otherwise
