@@ -19,6 +19,7 @@ from cases.audit.trail import Thing
 from cases.models import Case, Subject, WallChoice, WallDecision
 from cases.operations import sight
 from cases.operations.intake.values import Concerned
+from cases.queries import known_walls
 from cases.workforce.models import Person
 from cases.workforce.people import held_still, managers_of
 
@@ -71,6 +72,24 @@ def ask(
     if is_new or is_more:
         trail.record(what=Act.WALL_RAISED, by=by, at=at, about=Thing("wall", decision.pk, case.pk))
     return decision
+
+
+def asked_and_now(*, decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
+    """Who would lose sight of it, as was asked and by now; each of them once, as was asked first."""
+    found = [*would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]
+    return sorted({each["user"]: each for each in found}.values(), key=lambda each: int(each["user"]))
+
+
+def note_given(*, case: Case, user: User, on: date) -> None:
+    """Whoever came to see it while it is asked whether they must not, loses it by that decision, like those who did.
+
+    They stand in the question from then on: they lose it also where they manage nobody any more whom it is about.
+    """
+    if not sight.sees(case=case, user=user, on=on):
+        return
+    for decision in known_walls.open_about(case_id=case.pk, user_id=user.pk, on=on):
+        decision.would_lose = asked_and_now(decision=decision, case=case, on=on)
+        decision.save(update_fields=["would_lose"])
 
 
 def concerned_of(*, decision: WallDecision) -> Concerned:
