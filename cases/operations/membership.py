@@ -15,7 +15,7 @@ from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.jobs.registry import Step
 from cases.models import Case, CaseReader, Membership, ReaderWhy
-from cases.operations import case_changes, reading, sight
+from cases.operations import case_changes, reading, sight, wall_questions
 from cases.queries import known_walls
 from cases.workforce.roles import roles_of
 
@@ -43,6 +43,7 @@ def name(*, reference: str, user_id: int, reason: str, by: User, at: datetime) -
     case, user, on = _asked(reference, user_id, by, at)
     sight.must_be_given(case=case, user=user, by=by, on=on, what=Act.MEMBER_NAMED)
     reading.name(case=case, user=user, reason=reason, on=on, by=by.principal)
+    wall_questions.note_given(case=case, user=user, on=on)
     case_changes.save(case)
     trail.record(what=Act.MEMBER_NAMED, by=by, at=at, about=Thing("user", user.pk, case.pk), reason=reason)
 
@@ -55,6 +56,7 @@ def give(*, reference: str, user_id: int, until: date, reason: str, by: User, at
         raise NotADay
     sight.must_be_given(case=case, user=user, by=by, on=on, what=Act.SIGHT_GIVEN)
     reading.give(case=case, user=user, reason=reason, on=on, until=until, by=by.principal)
+    wall_questions.note_given(case=case, user=user, on=on)
     case_changes.save(case)
     said = f"until {until:%-d %B %Y}: {reason}"
     trail.record(what=Act.SIGHT_GIVEN, by=by, at=at, about=Thing("user", user.pk, case.pk), reason=said)

@@ -22,12 +22,14 @@ def sees(*, case: Case, user: User, on: date) -> bool:
     return access.visible_to(reader=access.reader(user=user, on=on)).filter(pk=case.pk).exists()
 
 
-def may_be_given(*, case: Case, user: User, on: date) -> bool:
-    """Whether sight of the matter may be given to this user, who does not have it yet or has it some other way.
+def may_be_given(*, case: Case, user: User, by: User, on: date) -> bool:
+    """Whether sight of the matter may be given by somebody to this user, who does not have it or has it some other way.
 
-    Nobody is given it of whom it is being decided, or put off, whether they must lose it.
+    Nobody is given it of whom it is being decided, or put off, whether they must lose it; but for what is asked about
+    whoever gives it too. To them a refusal would tell that, and what they gave the decision takes back
+    (`wall_questions.note_given`).
     """
-    if known_walls.would_deny(case_id=case.pk, user_id=user.pk, on=on):
+    if known_walls.would_deny(case_id=case.pk, user_id=user.pk, on=on, known_to=by.pk):
         return False
     return may_keep(case=case, user=user, on=on)
 
@@ -48,7 +50,7 @@ def must_be_given(*, case: Case, user: User, by: User, on: date, what: Act) -> N
     """Raises Refused where sight may not be given to them, and where somebody gives it to themselves."""
     # Whoever sees it keeps it until that is decided: a refusal would tell them, or whoever names them, what is asked.
     keeps = sees(case=case, user=user, on=on) and may_keep(case=case, user=user, on=on)
-    if user.pk == by.pk or not (keeps or may_be_given(case=case, user=user, on=on)):
+    if user.pk == by.pk or not (keeps or may_be_given(case=case, user=user, by=by, on=on)):
         raise refused(case=case, what=what)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cases import access
 from cases.access import NotThere
 from cases.accounts.users import User
 from cases.audit import trail
@@ -57,7 +58,7 @@ def add(
     somebody else before, Refused while the matter is frozen, and NotThere.
     """
     case = case_changes.to_change(reference=reference, by=by, at=at)
-    if added_with is not None and (known := _sent_before(case, concerned, added_with, at)):
+    if added_with is not None and (known := _sent_before(case, concerned, added_with, by, at)):
         return known
     if concerned.kind == SubjectKind.PERSON and concerned.person_id is not None:
         lose = _would_lose(case, concerned.person_id, at)
@@ -122,8 +123,12 @@ def withdraw(*, reference: str, subject_id: int, reason: str, by: User, at: date
 def _asked(
     decision: WallDecision, lose: list[dict[str, Any]], by: User, at: datetime, *, asked_otherwise: bool
 ) -> Added:  # fmt: skip
-    """That it is asked. Whoever proposes themselves, or whom they manage, reads the same whatever is asked already."""
-    is_theirs = known_walls.would_deny(case_id=decision.case_id, user_id=by.pk, on=timezone.localdate(at))
+    """That it is asked. Whoever proposes themselves, or whom they manage, reads the same whatever is asked already.
+
+    Of this question alone: were it of any of the matter, what they read of others would tell them of one about them.
+    """
+    reader = access.reader(user=by, on=timezone.localdate(at))
+    is_theirs = known_walls.unknown(reader=reader).filter(pk=decision.pk).exists()
     return Added(decision=decision, lose=lose, asked_otherwise=asked_otherwise and not is_theirs)
 
 
@@ -133,7 +138,7 @@ def _would_lose(case: Case, person_id: int, at: datetime) -> list[dict[str, Any]
     return wall_questions.would_lose(case=case, person_id=person_id, on=timezone.localdate(at))
 
 
-def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, at: datetime) -> Added | None:
+def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, by: User, at: datetime) -> Added | None:
     """What came of the same page when it was sent before. Raises SentAlready where it said somebody else."""
     subject = case.subjects.filter(added_with=added_with).first()
     if subject is not None:
@@ -141,14 +146,13 @@ def _sent_before(case: Case, concerned: Concerned, added_with: uuid.UUID, at: da
         if subject.withdrawn_on or (subject.kind, subject.person_id, subject.description) != said:
             raise SentAlready
         return Added(subject=subject)
-    page = {f"proposal__{wall_questions.ADDED_WITH}": str(added_with)}
-    decision = case.wall_decisions.filter(choice="", **page).first()
+    decision = wall_questions.asked_with(case=case, page=added_with)
     if decision is not None and decision.person_id != concerned.person_id:
         raise SentAlready
-    if decision is None:
+    if decision is None or decision.choice:
         return None
     lose = wall_questions.would_lose(case=case, person_id=decision.person_id, on=timezone.localdate(at))
-    return Added(decision=decision, lose=lose)
+    return _asked(decision, lose, by, at, asked_otherwise=_identifies(decision) is not None)
 
 
 def _identifies(decision: WallDecision) -> int | None:

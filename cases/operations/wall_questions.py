@@ -3,7 +3,8 @@
 Parts of acts: each stands inside the transaction of the act that it belongs to, on a matter that is locked.
 """
 
-from dataclasses import asdict
+import uuid
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -18,13 +19,15 @@ from cases.audit.trail import Thing
 from cases.models import Case, Subject, WallChoice, WallDecision
 from cases.operations import sight
 from cases.operations.intake.values import Concerned
+from cases.queries import known_walls
 from cases.workforce.models import Person
 from cases.workforce.people import held_still, managers_of
 
 CONCERNED, LINE_MANAGER = "It is about them", "They manage somebody whom it is about"
 NOT_NEEDED = "What was asked for has become pointless: {}."
-# Of a proposal, what is no part of whom it is about: the subject that becomes them, and the page it was sent with.
-IDENTIFIES, ADDED_WITH = "identifies", "added_with"
+# Of a proposal, what is no part of whom it is about: the subject that becomes them, the page it was sent with first,
+# and each asking: by whom, with which page, and which subject was to become them.
+IDENTIFIES, ADDED_WITH, ASKED = "identifies", "added_with", "asked"
 
 
 def would_lose(*, case: Case, person_id: int, on: date) -> list[dict[str, Any]]:
@@ -47,9 +50,12 @@ def ask(
 ) -> WallDecision:  # fmt: skip
     """The question what becomes of their sight. Asked again it is the same question, as it was asked first.
 
-    Asked by nobody where the register asks. `proposed`: what else is proposed than whom it is about.
+    Asked by nobody where the register asks. `proposed`: what else is proposed than whom it is about. Whoever asks what
+    is asked already leaves the entry that they would leave had nobody asked, and their page is spent like the first.
     """
-    proposal = asdict(concerned) | {name: value for name, value in proposed.items() if value is not None}
+    said = {name: value for name, value in proposed.items() if value is not None}
+    asking = {"by": by.principal} | said
+    proposal = asdict(concerned) | said | {ASKED: [asking]}
     who = by if isinstance(by, User) else None
     decision, is_new = WallDecision.objects.get_or_create(
         case=case,
@@ -57,15 +63,47 @@ def ask(
         choice="",
         defaults={"proposal": proposal, "would_lose": lose, "asked_by": who, "asked_at": at},
     )
-    if is_new:
+    askings = decision.proposal.get(ASKED, [])
+    # The register asks each night again; a person who says the same again has asked it once.
+    is_more = who is not None and asking not in askings
+    if is_more:
+        decision.proposal[ASKED] = [*askings, asking]
+        decision.save(update_fields=["proposal"])
+    if is_new or is_more:
         trail.record(what=Act.WALL_RAISED, by=by, at=at, about=Thing("wall", decision.pk, case.pk))
     return decision
 
 
+def asked_and_now(*, decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
+    """Who would lose sight of it, as was asked and by now; each of them once, as was asked first."""
+    found = [*would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]
+    return sorted({each["user"]: each for each in found}.values(), key=lambda each: int(each["user"]))
+
+
+def note_given(*, case: Case, user: User, on: date) -> None:
+    """Whoever came to see it while it is asked whether they must not, loses it by that decision, like those who did.
+
+    They stand in the question from then on: they lose it also where they manage nobody any more whom it is about.
+    """
+    if not sight.sees(case=case, user=user, on=on):
+        return
+    for decision in known_walls.open_about(case_id=case.pk, user_id=user.pk, on=on):
+        decision.would_lose = asked_and_now(decision=decision, case=case, on=on)
+        decision.save(update_fields=["would_lose"])
+
+
 def concerned_of(*, decision: WallDecision) -> Concerned:
     """Whom a question proposes to add, as that was asked for."""
-    told = {name: value for name, value in decision.proposal.items() if name not in {IDENTIFIES, ADDED_WITH}}
+    names = {field.name for field in fields(Concerned)}
+    told = {name: value for name, value in decision.proposal.items() if name in names}
     return Concerned(**{**told, "allegations": tuple(told.get("allegations", ()))})
+
+
+def asked_with(*, case: Case, page: uuid.UUID) -> WallDecision | None:
+    """The newest question that this page asked, first or as one of several; decided or not, as a page asks once."""
+    # Questions from before each asking was kept have the first page alone.
+    asked = Q(proposal__contains={ASKED: [{ADDED_WITH: str(page)}]}) | Q(**{f"proposal__{ADDED_WITH}": str(page)})
+    return case.wall_decisions.filter(asked).order_by("-pk").first()
 
 
 def close(*, subject: Subject, why: str, by: User, at: datetime) -> None:

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -66,7 +65,7 @@ def decide(*, decision_id: int, choice: Choice, by: User, at: datetime) -> WallD
     if decision.asked_by_id == by.pk:
         raise Refused(SECOND_PERSON, what=Act.WALL_DECIDED, about=about)
     # As it is by now: an account may have been linked, or a manager changed, since it was asked.
-    decision.would_lose = _asked_and_now(decision, case, timezone.localdate(at))
+    decision.would_lose = wall_questions.asked_and_now(decision=decision, case=case, on=timezone.localdate(at))
     losers = list(User.objects.filter(pk__in=[each["user"] for each in decision.would_lose]).order_by("pk"))
     # Said before anything follows from it: what else is asked about the same subject is closed by what follows.
     decision.choice, decision.reason, decision.routine_reason = choice.choice, choice.reason, choice.routine_reason
@@ -118,15 +117,10 @@ def _to_decide(decision_id: int, by: User, at: datetime) -> tuple[WallDecision, 
     case = access.find(reader=reader, reference=asked.case.reference, lock=True)
     decision = WallDecision.objects.select_for_update().get(pk=decision_id)
     is_theirs = known_walls.unknown(reader=reader).filter(pk=decision.pk).exists()
-    if is_theirs or by.pk in {each["user"] for each in _asked_and_now(decision, case, reader.on)}:
+    lose = wall_questions.asked_and_now(decision=decision, case=case, on=reader.on)
+    if is_theirs or by.pk in {each["user"] for each in lose}:
         raise NotThere
     return decision, case
-
-
-def _asked_and_now(decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
-    """Who would lose sight of it, as was asked and by now; each of them once, as was asked first."""
-    found = [*wall_questions.would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]
-    return sorted({each["user"]: each for each in found}.values(), key=lambda each: int(each["user"]))
 
 
 def _freeze(case: Case, choice: Choice, by: User, at: datetime) -> None:

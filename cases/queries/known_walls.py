@@ -35,10 +35,20 @@ def of_case(*, case: Case, reader: Reader) -> QuerySet[Any]:
     return WallDecision.objects.filter(case=case).annotate(is_known=~theirs).order_by("pk")
 
 
-def would_deny(*, case_id: int, user_id: int, on: date) -> bool:
-    """Whether a question of this matter that is open, or was answered by a freeze that lasts, is about them."""
+def would_deny(*, case_id: int, user_id: int, on: date, known_to: int | None = None) -> bool:
+    """Whether a question of this matter that is open, or was answered by a freeze that lasts, is about them.
+
+    `known_to`: only questions of which this user may know. Whatever follows from others would tell that user of them.
+    """
     asked = WallDecision.objects.filter(Q(choice="") | FREEZE_LASTS, case_id=case_id)
+    if known_to is not None:
+        asked = asked.exclude(_theirs(user_id=known_to, on=on))
     return asked.filter(_theirs(user_id=user_id, on=on)).exists()
+
+
+def open_about(*, case_id: int, user_id: int, on: date) -> QuerySet[WallDecision]:
+    """The open questions of this matter that are about them."""
+    return WallDecision.objects.filter(_theirs(user_id=user_id, on=on), case_id=case_id, choice="").order_by("pk")
 
 
 def freezes(*, case_id: int) -> bool:

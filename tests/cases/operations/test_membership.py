@@ -329,9 +329,9 @@ def test_nobody_is_given_it_while_it_is_decided_whether_they_must_lose_it(
     case.is_frozen = state == "frozen"
     case.save(update_fields=["is_frozen"])
     is_refused = state in {"open", "frozen"}
-    assert sight.may_be_given(case=case, user=colleague, on=TODAY) is not is_refused
-    assert sight.may_be_given(case=other, user=colleague, on=TODAY)
-    assert sight.may_be_given(case=case, user=holder(Role.INVESTIGATOR, unit=unit), on=TODAY)
+    assert sight.may_be_given(case=case, user=colleague, by=me, on=TODAY) is not is_refused
+    assert sight.may_be_given(case=other, user=colleague, by=me, on=TODAY)
+    assert sight.may_be_given(case=case, user=holder(Role.INVESTIGATOR, unit=unit), by=me, on=TODAY)
     if state == "open":
         for act in (name, give):
             with pytest.raises(Refused) as refusal:
