@@ -16,7 +16,7 @@ from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.models import STANDS, Allegation, Case, Party, SubjectAllegation
 from cases.operations import sight
-from cases.operations.intake import rows
+from cases.operations.intake import referrals, rows
 from cases.operations.intake.days import Days, before_it_happened, impossible
 from cases.operations.intake.values import Alleged, Mistake, Named
 from misconduct.matters.categories import SCHEME
@@ -117,6 +117,7 @@ def add_allegation(
     SubjectAllegation.objects.bulk_create(
         SubjectAllegation(case=case, subject=subject, allegation=made) for subject in case.subjects.filter(STANDS)
     )
+    referrals.start_by_category(case=case, sub_category=alleged.sub_category, act="add_allegation", at=at)
     save(case)
     about = Thing("allegation", made.pk, case.pk)
     # What is alleged may name people, and an entry is kept for ever: it says which allegation, and no more.

@@ -16,7 +16,7 @@ from cases.audit.trail import Thing
 from cases.models import Allegation, Case, PartyRole
 from cases.operations import case_changes, letters
 from cases.operations.case_changes import Conflict
-from cases.operations.intake import rows
+from cases.operations.intake import referrals, rows
 from cases.operations.intake.values import Alleged, Mistake, Named
 from cases.queries import case_words
 from misconduct import standards
@@ -101,6 +101,7 @@ def correct_allegation(
     for name in fields:
         setattr(row, name, now[name])
     row.save(update_fields=[*fields, "scheme"])
+    referrals.start_by_category(case=case, sub_category=row.sub_category, act="correct_allegation", at=at)
     written = _in_letters(case, row, was)
     case_changes.save(case)
     said = f"allegation {row.number}: {', '.join(OF_AN_ALLEGATION[name] for name in fields)}"

@@ -1,6 +1,9 @@
 """Whether a matter must be referred to the IOPC already by what was logged: then that clock waits for nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.utils import timezone
 
 from cases.models import Case
 from cases.operations import clocks
@@ -14,6 +17,7 @@ from misconduct.stages.acts import Started
 # What says in other words that a ground of referral is met: an answer about severity, and a category. Nothing else is
 # inferred, and nobody is spared the assessment of the other grounds.
 BY_FACT = {"death": "death_or_serious_injury", "serious_physical_harm": "death_or_serious_injury"}
+DSI = "death_or_serious_injury"
 BY_CATEGORY = {"G2": "serious_corruption", "G3": "serious_corruption"}
 
 
@@ -29,8 +33,18 @@ def is_required_by_what_was_logged(*, matter: NewMatter) -> bool:
     """Whether its kind, what was answered about severity, or a category requires it."""
     met = {BY_FACT[fact] for fact, said in matter.facts.items() if fact in BY_FACT and said.partition(":")[0] == "yes"}
     met |= {BY_CATEGORY[one.sub_category] for one in matter.allegations if one.sub_category in BY_CATEGORY}
-    grounds = {} if matter.kind == "death_or_serious_injury" else dict.fromkeys(met, Answer.YES)
-    return is_required(kind=matter.kind, answers=grounds)
+    return _is_required_by(met, matter.kind)
+
+
+def start_by_category(*, case: Case, sub_category: str, act: str, at: datetime) -> None:
+    """It runs from the day on which an allegation of such a category was recorded, of a matter logged before."""
+    if sub_category in BY_CATEGORY and _is_required_by({BY_CATEGORY[sub_category]}, case.treated_as):
+        start(case=case, happened=Happened(act=act, on=timezone.localdate(at), at=at))
+
+
+def _is_required_by(met: Collection[str], kind: str) -> bool:
+    # Of a death or serious injury matter nothing is asked.
+    return is_required(kind=kind, answers={} if kind == DSI else dict.fromkeys(met, Answer.YES))
 
 
 def start(*, case: Case, happened: Happened) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cases.accounts.roles import Role
 from cases.models import Case, Deadline
-from cases.operations import intake
+from cases.operations import case_changes, corrections, intake
 from cases.operations.intake import Alleged
 from cases.queries import logged as queries
 from tests.factories.acts import AT
@@ -17,6 +17,7 @@ from tests.factories.matters import ALL_NO, TODAY, call, new_matter
 pytestmark = pytest.mark.django_db
 EARLIER = TODAY - timedelta(days=3)
 PURPOSE = (Alleged(category="G", sub_category="G2", summary="A relationship with a victim"),)
+EMOTIONAL = (Alleged(category="G", sub_category="G3", summary="Messages to a victim"),)
 RUDE = (Alleged(category="H", sub_category="H1", summary="Swore"),)
 DAYS = {"complaint_made_on": EARLIER, "received_on": EARLIER, "came_to_attention_on": EARLIER}
 
@@ -41,6 +42,7 @@ def logged(**values: Any) -> Case:
         pytest.param({"facts": {"minor_physical_harm": "yes"}}, False, id="hurt-slightly"),
         pytest.param({"facts": {"corruption": "yes"}}, False, id="corruption-is-not-serious-corruption-by-itself"),
         pytest.param({"allegations": PURPOSE}, True, id="abuse-of-position-for-a-sexual-purpose"),
+        pytest.param({"allegations": EMOTIONAL}, True, id="to-pursue-an-improper-emotional-relationship"),
         pytest.param({"allegations": RUDE + PURPOSE}, True, id="as-one-of-two"),
         pytest.param({"allegations": RUDE}, False, id="rude"),
         pytest.param({}, False, id="nothing-said"),
@@ -81,3 +83,30 @@ def test_of_a_call_a_category_speaks_only_where_it_was_not_closed_after_a_second
     answer = intake.log_and_resolve(call=told, by=holder(Role.COMPLAINT_HANDLER, unit=unit), at=AT)
     assert answer.closed is not runs
     assert bool(running(Case.objects.get(reference=answer.reference))) is runs
+
+
+@pytest.mark.parametrize(("sub_category", "runs"), [("G2", True), ("G3", True), ("G4", False), ("", False)])
+@pytest.mark.parametrize("kind", ["complaint", "conduct", "recordable_conduct"])
+@pytest.mark.parametrize("way", ["added", "corrected"])
+def test_an_allegation_that_came_later_starts_it_on_the_day_on_which_it_was_recorded(
+    kind: str, sub_category: str, runs: bool, way: str
+) -> None:
+    days = {} if kind == "complaint" else {"complaint_made_on": None}
+    case = logged(kind=kind, allegations=RUDE, **days)
+    told = Alleged(category="G", sub_category=sub_category, summary="A relationship with a witness")
+    said: dict[str, Any] = {"reference": case.reference, "alleged": told, "at": AT}
+    by = holder(Role.INVESTIGATOR, unit=case.unit)
+    if way == "added":
+        case_changes.add_allegation(**said, by=by)
+    else:
+        allegation_id = case.allegations.get().pk
+        corrections.correct_allegation(**said, by=by, allegation_id=allegation_id, version=case.version)
+    assert [(row.event_on, row.work_to) for row in running(case)] == ([(TODAY, TODAY + timedelta(1))] if runs else [])
+
+
+def test_one_that_runs_already_goes_on_from_its_own_day() -> None:
+    case = logged(kind="death_or_serious_injury", complaint_made_on=None)
+    told = Alleged(category="G", sub_category="G2", summary="A relationship with a witness")
+    by = holder(Role.INVESTIGATOR, unit=case.unit)
+    case_changes.add_allegation(reference=case.reference, alleged=told, by=by, at=AT)
+    assert [row.event_on for row in running(case)] == [EARLIER]
