@@ -33,6 +33,7 @@ OF_A_PARTY = {
     "address": "address",
     "is_vulnerable": "whether they are vulnerable",
 }
+LETTER_WAITS = "A letter to them as what they are now waits. Note that it was sent, or leave the role as it is"
 OF_AN_ALLEGATION = {
     "category": "category",
     "sub_category": "sub-category",
@@ -53,7 +54,8 @@ class Corrected:
 def correct_party(*, reference: str, party_id: int, named: Named, version: int, by: User, at: datetime) -> Corrected:
     """The party as it is named now, where the matter is still as `version` says. Said again, it changes nothing.
 
-    Raises Conflict when it is not, Refused where nothing may be changed, and NotThere.
+    Raises Conflict when it is not, Mistake for a role that cannot be changed, Refused where nothing may be changed, and
+    NotThere.
     """
     case = case_changes.to_change(reference=reference, by=by, at=at)
     party = case.parties.filter(pk=party_id).select_related("identity").first()
@@ -65,6 +67,8 @@ def correct_party(*, reference: str, party_id: int, named: Named, version: int, 
         return Corrected(fields=())
     if case.version != version:
         raise Conflict
+    if "role" in fields and letters.wait_for(party=party):
+        raise Mistake("role", LETTER_WAITS)
     rows.correct_party(party=party, named=named)
     written = letters.address_anew(party=party, before=before["name"], now=now["name"])
     case_changes.save(case)
@@ -91,17 +95,21 @@ def correct_allegation(
     now = {**asdict(alleged), "summary": alleged.summary.strip(), "standards": list(alleged.standards)}
     before = {name: getattr(row, name) for name in now}
     # In which order Standards were ticked says nothing.
-    fields = tuple(name for name in OF_AN_ALLEGATION if sorted(before[name]) != sorted(now[name]))
+    now["standards"], before["standards"] = sorted(now["standards"]), sorted(before["standards"])
+    fields = tuple(name for name in OF_AN_ALLEGATION if before[name] != now[name])
     if not fields:
         return Corrected(fields=())
     if case.version != version:
         raise Conflict
-    _check(alleged)
-    was, row.scheme = _code(row), categories.SCHEME
+    _check(alleged, fields)
+    was = _code(row)
     for name in fields:
         setattr(row, name, now[name])
+    if _code(row) != was:
+        # The category that was corrected is one of today's list; of another, the list that it is of stays.
+        row.scheme = categories.SCHEME
+        referrals.start_by_category(case=case, sub_category=row.sub_category, act="correct_allegation", at=at)
     row.save(update_fields=[*fields, "scheme"])
-    referrals.start_by_category(case=case, sub_category=row.sub_category, act="correct_allegation", at=at)
     written = _in_letters(case, row, was)
     case_changes.save(case)
     said = f"allegation {row.number}: {', '.join(OF_AN_ALLEGATION[name] for name in fields)}"
@@ -111,12 +119,13 @@ def correct_allegation(
     return Corrected(fields=fields, letters=written)
 
 
-def _check(alleged: Alleged) -> None:
-    """That there is such a category, with such Standards, and a line that says what it is."""
+def _check(alleged: Alleged, fields: tuple[str, ...]) -> None:
+    """That there is such a category, where it is corrected, with such Standards, and a line that says what it is."""
     if not alleged.summary.strip():
         raise Mistake("summary", "Enter what the allegation is, in one line")
     try:
-        categories.check(category=alleged.category, sub_category=alleged.sub_category)
+        if {"category", "sub_category"} & {*fields}:
+            categories.check(category=alleged.category, sub_category=alleged.sub_category)
     except NoAnswer as problem:
         raise Mistake("category", str(problem)) from None
     try:

@@ -62,6 +62,11 @@ def outcome_of_a_call(*, case: Case, by: Actor, at: datetime) -> Letter | None:
     )
 
 
+def wait_for(*, party: Party) -> bool:
+    """Whether a letter to them waits to be sent."""
+    return Letter.objects.filter(to=party, sent_on__isnull=True).exists()
+
+
 def put_right(*, case: Case, before: date) -> int:
     """Letters that wait to be sent say the day that was corrected: how many there are. What was sent stays as it was.
 

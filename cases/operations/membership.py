@@ -10,11 +10,11 @@ from cases import access
 from cases.accounts.roles import Role
 from cases.accounts.users import User
 from cases.audit import trail
-from cases.audit.actors import Actor
+from cases.audit.actors import Actor, Job
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.jobs.registry import Step
-from cases.models import Case, CaseReader, Membership, ReaderWhy
+from cases.models import Case, CaseReader, Membership, ReaderWhy, WallDecision
 from cases.operations import case_changes, reading, sight, wall_questions
 from cases.queries import known_walls
 from cases.workforce.roles import roles_of
@@ -26,6 +26,8 @@ NOT_THEIRS = (
     "Whoever holds the matter ends that, or a head of department once their account is out of use. The timeline says "
     "who holds it: ask them."
 )
+# In whose name a freeze ends whose decider has gone.
+ENDS = Job("cases.holds_of_who_has_gone")
 GONE = "freeze ended: the account of whoever decided it is out of use"
 DECIDED_HOLD = "You hold this matter by a decision about sight. End it on the page “Decisions about sight”."
 
@@ -131,14 +133,26 @@ def release(*, reference: str, by: User, at: datetime) -> None:
         raise Refused(DECIDED_HOLD, what=Act.WALL_DECIDED, about=_about(case))
     end_hold(case=case, by=by, at=at)
     for freeze in lasting:
-        if _has_gone(freeze.decided_by):
-            freeze.ended_at = at
-            freeze.save(update_fields=["ended_at"])
-            trail.record(what=Act.WALL_DECIDED, by=by, at=at, about=Thing("wall", freeze.pk, case.pk), reason=GONE)
-    for freeze in [one for one in lasting if one.ended_at is None][:1]:
-        if freeze.decided_by:
-            # It was frozen while it was held: now it is held for that.
-            put_hold(case=case, reason=freeze.routine_reason, by=freeze.decided_by, at=at)
+        if _has_gone(freeze.decided_by) and _heads(by, on):
+            _end_of_who_has_gone(freeze=freeze, case=case, by=by, at=at)
+    stays = next((freeze for freeze in lasting if freeze.ended_at is None), None)
+    if stays and stays.decided_by:
+        # It was frozen while it was held: now it is held for that.
+        put_hold(case=case, reason=stays.routine_reason, by=stays.decided_by, at=at)
+
+
+def _end_of_who_has_gone(*, freeze: WallDecision, case: Case, by: User, at: datetime) -> None:
+    """Nobody else would end it. Told as of the system: the head may be whom it is about.
+
+    Then it is asked again at once, so that nobody decides about their own sight by ending a hold.
+    """
+    reader = access.reader(user=by, on=timezone.localdate(at))
+    is_theirs = known_walls.unknown(reader=reader).filter(pk=freeze.pk).exists()
+    freeze.ended_at = at
+    freeze.save(update_fields=["ended_at"])
+    trail.record(what=Act.WALL_DECIDED, by=ENDS, at=at, about=Thing("wall", freeze.pk, case.pk), reason=GONE)
+    if is_theirs:
+        wall_questions.ask_again(decision=freeze, case=case, by=ENDS, at=at)
 
 
 def _has_gone(holder: User | None) -> bool:

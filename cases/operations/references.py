@@ -28,7 +28,7 @@ def read(text: str) -> str:
     What cannot be one stays as it was typed, in capitals.
     """
     letters = "".join(letter for letter in text.upper() if letter.isalnum())
-    prefix, body = letters[:2], letters[2:].translate(HEARD)
+    prefix, body = letters[:2].replace("0", "O"), letters[2:].translate(HEARD)
     if len(body) != LENGTH + 1 or prefix not in PREFIXES.values():
         return text.strip().upper()
     return f"{prefix}-{body[:4]}-{body[4:8]}-{body[8:]}"

@@ -74,6 +74,13 @@ def ask(
     return decision
 
 
+def ask_again(*, decision: WallDecision, case: Case, by: Actor, at: datetime) -> WallDecision:
+    """What was asked and is not decided any more, as it was proposed; asked by nobody, so that anybody may decide."""
+    proposed = {name: decision.proposal.get(name) for name in (IDENTIFIES, ADDED_WITH)}
+    lose = asked_and_now(decision=decision, case=case, on=timezone.localdate(at))
+    return ask(case=case, concerned=concerned_of(decision=decision), lose=lose, by=by, at=at, **proposed)
+
+
 def asked_and_now(*, decision: WallDecision, case: Case, on: date) -> list[dict[str, Any]]:
     """Who would lose sight of it, as was asked and by now; each of them once, as was asked first."""
     found = [*would_lose(case=case, person_id=decision.person_id, on=on), *decision.would_lose]

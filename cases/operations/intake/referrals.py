@@ -9,15 +9,17 @@ from cases.models import Case
 from cases.operations import clocks
 from cases.operations.clocks import Happened
 from cases.operations.intake.values import NewMatter
+from cases.queries import circumstances
 from misconduct.matters.answers import Answer
 from misconduct.matters.kinds import Kind
 from misconduct.referral import Verdict, required
 from misconduct.stages.acts import Started
+from misconduct.stages.lifecycles import FINAL
 
 # What says in other words that a ground of referral is met: an answer about severity, and a category. Nothing else is
 # inferred, and nobody is spared the assessment of the other grounds.
 BY_FACT = {"death": "death_or_serious_injury", "serious_physical_harm": "death_or_serious_injury"}
-DSI = "death_or_serious_injury"
+DSI, KEY = "death_or_serious_injury", "iopc_referral"
 BY_CATEGORY = {"G2": "serious_corruption", "G3": "serious_corruption"}
 
 
@@ -37,8 +39,14 @@ def is_required_by_what_was_logged(*, matter: NewMatter) -> bool:
 
 
 def start_by_category(*, case: Case, sub_category: str, act: str, at: datetime) -> None:
-    """It runs from the day on which an allegation of such a category was recorded, of a matter logged before."""
-    if sub_category in BY_CATEGORY and _is_required_by({BY_CATEGORY[sub_category]}, case.treated_as):
+    """It runs from the day on which an allegation of such a category was recorded, of a matter logged before.
+
+    Not where the matter was referred already, or is closed: there a person decides what follows.
+    """
+    is_referred = case.deadlines.filter(key=KEY, met_on__isnull=False).exists()
+    if sub_category not in BY_CATEGORY or is_referred or circumstances.stage_of(case=case) in FINAL:
+        return
+    if _is_required_by({BY_CATEGORY[sub_category]}, case.treated_as):
         start(case=case, happened=Happened(act=act, on=timezone.localdate(at), at=at))
 
 
@@ -49,4 +57,4 @@ def _is_required_by(met: Collection[str], kind: str) -> bool:
 
 def start(*, case: Case, happened: Happened) -> None:
     """The time for the referral to the IOPC runs from now on."""
-    clocks.start(case=case, started=Started(key="iopc_referral", event="became_clear"), happened=happened)
+    clocks.start(case=case, started=Started(key=KEY, event="became_clear"), happened=happened)

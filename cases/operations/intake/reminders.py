@@ -18,26 +18,27 @@ CHOSEN = f"You chose “{{code}} {{name}}”: {AGAIN}"
 WRITTEN = f"What was written speaks of {{name}} (“{{word}}”): {AGAIN}"
 # What callers say of whoever wronged them, of the police as a whole, or as a figure of speech: of no use of force, no
 # corruption and no discrimination. A suggestion may rest on it all the same; a reminder on these would be no reminder.
-# Whoever else hits somebody. Of somebody's husband who is an officer it is asked again: no word of rank in between.
+# Whoever else hits somebody. A false alarm costs a sentence, and a silence a complaint: so nothing stands in between
+# but what cannot turn it round. “My husband was hit” and “my husband PC Smith hit me” are asked about again.
 OTHERS = (
     r"(?:ex|ex-(?:partner|husband|wife|boyfriend|girlfriend)|partner|husband|wife|boyfriend|girlfriend|neighbours?"
     r"|burglars?|thie(?:f|ves)|someone|somebody|stranger|youths?|kids|teenagers?|gang|driver|cyclist|car|lorry|van|bus)"
 )
-OF_RANK = r"(?:pcs?|pcso|ps|sgt|sergeant|constable|inspector|officers?|police|who)"
+BETWEEN = r"(?:(?:has|had|have|then|just|also|again|once|twice|often|always) )?"
 HITS = r"(?:hit|assault|threw|thrown|push|punch|kick|slap|beat|chok|strangl|grabb|shov|struck|stamp)\w*"
 NOT_MEANT = re.compile(
     r"\b(?:"
-    rf"{OTHERS} (?:(?!{OF_RANK}\b)\w+ )?{HITS}"
-    r"|report(?:ed|ing)? (?:an?|the|my|his|her|this) (?:\w+ )?assaults?(?! by (?:\w+ )?(?:police|pcs?|officers?)\b)"
-    r"|victim of (?:an? )?(?:\w+ )?assault"
+    rf"(?<!police )(?<!and )(?<!and my ){OTHERS} {BETWEEN}{HITS}"
+    r"|report(?:ed|ing)? (?:an?|the|my|his|her|this) (?:\w+ )?assaults?(?! (?:\w+ ){0,4}?by\b)"
+    r"|victim of (?:an? )?(?:\w+ )?assault(?!s? (?:\w+ ){0,4}?by\b)"
     r"|assault (?:case|investigation|report)"
     r"|hit(?: |-)and(?: |-)run"
     r"|hit by (?:a|an|the) (?:car|cyclist|lorry|van|bus)"
     r"|beat (?:bobby|manager|officers?|team|sergeant|constable)"
-    r"|dragg(?:ed|ing) (?:on|out|its feet|their feet)"
-    r"|(?:threw|thrown) (?:out|away)"
-    r"|(?:date|rubber)[- ]stamp\w*|stamped addressed|stamps"
-    r"|pinned (?:up|to the (?:board|door))"
+    r"|dragg(?:ed|ing) (?:on (?:for|since|and)|out (?:for|since)|its feet|their feet)"
+    r"|(?:threw|thrown) (?:out (?:of court|by)|away)"
+    r"|(?:date|rubber)[- ]stamp\w*|stamped addressed|postage stamps"
+    r"|pinned (?:up (?:on|in)|to the board)"
     r"|sore throat"
     r"|tackl(?:e|ed|ing) (?:crime|anti-social|drugs|the (?:problem|issue))"
     r"|(?:the|your|our|this|that|police|another|task|air|armed|response|in|into) forces?(?! (?:\w+ ){0,2}used)"

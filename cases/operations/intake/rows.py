@@ -14,6 +14,7 @@ from cases.workforce.people import folded, postings
 from misconduct.matters.categories import SCHEME
 
 # What stands in an identity, and nowhere else.
+LONGEST_NAME, LONGEST_EMAIL = 150, 254
 CONTACTS = ("name", "email", "phone", "address", "safe_contact")
 _NOT_A_DIGIT = re.compile(r"\D+")
 
@@ -91,8 +92,9 @@ def correct_party(*, party: Party, named: Named) -> None:
 def _keys(told: Mapping[str, str]) -> dict[str, str]:
     """By which the same person is found again."""
     return {
-        "name_key": folded(told["name"]),
-        "email_key": told["email"].casefold(),
+        # Folded, some letters become two: a key is no longer than what it is the key of.
+        "name_key": folded(told["name"])[:LONGEST_NAME],
+        "email_key": told["email"].casefold()[:LONGEST_EMAIL],
         "phone_key": phone_key(told["phone"]),
     }
 

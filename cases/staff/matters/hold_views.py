@@ -57,6 +57,7 @@ def release(request: HttpRequest, matter: Matter) -> HttpResponse:
     reference = matter.case.reference
     if request.method == "POST":
         membership.release(reference=reference, by=me(request), at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, "The matter can be changed again.")
+        # It may be held for something else from the same moment: its page says so.
+        messages.success(request, "The hold has ended.")
         return redirect("case_access", reference=reference)
     return render(request, "staff/matters/access_release.html", {"case": matter.case, "form": forms.Form()})

@@ -203,3 +203,22 @@ def test_a_matter_that_is_held_is_refused_whole(case: Case, me: User, typed: dic
         correct(case, me, **typed)
     assert refusal.value.sentence == case_changes.FROZEN
     assert Allegation.objects.get().category == "B"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "typed"),
+    [pytest.param("PC hit Brain", "PC hit Brian", id="letters"), pytest.param("PC hit Ann", "Ann hit PC", id="words")],
+)
+def test_the_same_letters_in_another_order_are_a_correction(case: Case, me: User, recorded: str, typed: str) -> None:
+    correct(case, me, summary=recorded)
+    assert correct(case, me, summary=typed).fields == ("summary",)
+    assert case.allegations.get().summary == typed
+
+
+def test_an_allegation_of_another_list_keeps_it_where_its_category_is_not_corrected(case: Case, me: User) -> None:
+    case.allegations.update(scheme="OLD_2019", category="Z", sub_category="Z9")
+    old: dict[str, Any] = {"category": "Z", "sub_category": "Z9"}
+    assert correct(case, me, summary="In other words", **old).fields == ("summary",)
+    assert case.allegations.get().scheme == "OLD_2019"
+    assert correct(case, me, summary="In other words").fields == ("category", "sub_category")
+    assert case.allegations.get().scheme == "IOPC_2020"

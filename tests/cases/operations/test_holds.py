@@ -13,7 +13,7 @@ from cases.queries import known_walls
 from cases.workforce.models import Unit
 from tests.factories import cases, register
 from tests.factories.acts import AT
-from tests.factories.cases import holder
+from tests.factories.cases import TODAY, holder
 from tests.factories.trail import said
 from tests.factories.users import user
 
@@ -143,3 +143,34 @@ def test_a_matter_that_is_not_theirs_is_neither_held_nor_released(me: User) -> N
     for act in (held, released):
         with pytest.raises(NotThere):
             act(cases.case(), me)
+
+
+def questions(case: Case) -> list[tuple[str, bool]]:
+    return [(one.choice, one.ended_at is not None) for one in case.wall_decisions.order_by("pk")]
+
+
+def test_whoever_is_no_head_ends_their_own_hold_and_not_the_freeze_of_one_who_has_gone(unit: Unit, me: User) -> None:
+    case, gone = cases.case(unit=unit), holder(Role.SUPERVISOR, unit=unit)
+    frozen_by(case, gone)
+    Case.objects.filter(pk=case.pk).update(held_by=me)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    released(case, me)
+    assert (is_held(case), case.held_by) == (True, gone)
+    assert questions(case) == [("freeze", False)]
+
+
+@pytest.mark.parametrize("is_theirs", [False, True])
+def test_a_head_who_ends_a_freeze_about_themselves_has_it_asked_again(unit: Unit, is_theirs: bool) -> None:
+    case, head = cases.case(unit=unit), holder(Role.HEAD_OF_DEPARTMENT, unit=unit)
+    gone = holder(Role.SUPERVISOR, unit=unit)
+    decision = frozen_by(case, gone)
+    officer = register.person(user=head if is_theirs else holder(Role.SUPERVISOR, unit=unit))
+    proposal = {"kind": "person", "person_id": officer.pk, "description": "", "allegations": []}
+    WallDecision.objects.filter(pk=decision.pk).update(person=officer, proposal=proposal)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    released(case, head)
+    assert not is_held(case)
+    assert questions(case) == [("freeze", True), *([("", False)] if is_theirs else [])]
+    assert known_walls.would_deny(case_id=case.pk, user_id=head.pk, on=TODAY) is is_theirs
+    # Told as of the system: of neither world there is an entry of theirs about it.
+    assert {who for _, who, _, _ in said(Act.WALL_DECIDED)} == {membership.ENDS.principal}

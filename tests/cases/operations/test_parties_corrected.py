@@ -17,7 +17,7 @@ from cases.models import Case, Change, Identity, Party
 from cases.operations import case_changes, corrections, intake, letters_sent
 from cases.operations.case_changes import Conflict, SentAlready
 from cases.operations.corrections import Corrected
-from cases.operations.intake.values import Named
+from cases.operations.intake.values import Mistake, Named
 from cases.workforce.models import Unit
 from tests.factories import cases, matters, register
 from tests.factories.acts import AT
@@ -58,7 +58,6 @@ def correct(case: Case, by: User, version: int | None = None, **typed: Any) -> C
 
 
 ROW = [
-    pytest.param({"role": "witness"}, ("role",), "what they are (Witness, not Complainant)", id="role"),
     pytest.param({"name": "Anne Bee"}, ("name",), "name", id="name"),
     pytest.param({"name": ""}, ("name",), "name", id="name-taken-away"),
     pytest.param({"email": "ann@example.org"}, ("email",), "email", id="email"),
@@ -171,6 +170,7 @@ def test_who_they_were_and_are_stands_in_no_entry_and_no_history(case: Case, me:
         "phone": "07700 900666",
         "address": "Secret Lane",
     }
+    case.letters.update(sent_on=TODAY)
     correct(case, me, **secret, safe_contact="Secretly", role="affected", is_vulnerable=True)
     kept = [str([change.before, change.after]) for change in Change.objects.filter(table="cases_party")]
     assert len(kept) == 1
@@ -254,3 +254,19 @@ def test_of_two_at_once_one_is_recorded_and_the_other_is_told() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cases_change WHERE \"table\" = 'cases_identity'")
         assert cursor.fetchone() == (0,)
+
+
+def test_what_they_are_stays_while_a_letter_to_them_as_that_waits(case: Case, me: User) -> None:
+    with pytest.raises(Mistake) as mistake:
+        correct(case, me, role="witness")
+    assert (mistake.value.field, mistake.value.sentence) == ("role", corrections.LETTER_WAITS)
+    assert case.parties.get().role == "complainant"
+    case.letters.update(sent_on=TODAY)
+    assert correct(case, me, role="witness").fields == ("role",)
+    assert said(Act.PARTY_CORRECTED)[-1][3] == "what they are (Witness, not Complainant)"
+
+
+def test_a_name_and_an_address_whose_letters_fold_into_two_fit(case: Case, me: User) -> None:
+    correct(case, me, name="\u00df" * 150, email="\u00df" * 240 + "@example.org")
+    identity = Identity.objects.get(case=case)
+    assert (len(identity.name), len(identity.name_key), len(identity.email_key)) == (150, 150, 254)

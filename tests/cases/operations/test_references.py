@@ -44,6 +44,7 @@ def test_two_swapped_characters_are_noticed_but_for_the_first_and_the_last(body:
         pytest.param("CM-7QK4-M2XH-3", "CM-7QK4-M2XH-3", id="as-it-is"),
         pytest.param(" cm7qk4m2xh3 ", "CM-7QK4-M2XH-3", id="small-and-without-hyphens"),
         pytest.param("CO 1O0I 2L3D 4", "CO-1001-213D-4", id="letters-that-are-read-as-figures"),
+        pytest.param("c0 7qk4 m2xh 3", "CO-7QK4-M2XH-3", id="a-figure-that-is-read-as-a-letter"),
         pytest.param("XX-7QK4-M2XH-3", "XX-7QK4-M2XH-3", id="no-kind-of-ours"),
         pytest.param("co-12", "CO-12", id="too-short"),
         pytest.param("CM-7QK4-M2XH-33", "CM-7QK4-M2XH-33", id="too-long"),

@@ -110,3 +110,20 @@ def test_one_that_runs_already_goes_on_from_its_own_day() -> None:
     by = holder(Role.INVESTIGATOR, unit=case.unit)
     case_changes.add_allegation(reference=case.reference, alleged=told, by=by, at=AT)
     assert [row.event_on for row in running(case)] == [EARLIER]
+
+
+@pytest.mark.parametrize("way", ["referred", "closed", "another-word"])
+def test_a_correction_starts_nothing_where_it_was_referred_is_closed_or_is_of_a_word(way: str) -> None:
+    case = logged(allegations=RUDE if way == "closed" else PURPOSE)
+    referral = Deadline.objects.filter(case=case, key="iopc_referral")
+    if way == "closed":
+        Case.objects.filter(pk=case.pk).update(stage="closed", closed_on=TODAY)
+    elif way == "referred":
+        referral.update(met_on=TODAY)
+    else:
+        referral.update(ended_on=TODAY)
+    told = Alleged(category="G", sub_category="G3" if way == "referred" else "G2", summary="Other words")
+    by = holder(Role.INVESTIGATOR, unit=case.unit)
+    said: dict[str, Any] = {"allegation_id": case.allegations.get().pk, "version": case.version, "by": by, "at": AT}
+    assert corrections.correct_allegation(reference=case.reference, alleged=told, **said).fields
+    assert running(case) == []
