@@ -128,6 +128,7 @@ def test_a_list_is_narrowed_down_saved_and_deleted(colleague: Callable[[str], Vi
     assert "Take one of the filters away." in me.page.inner_text("main")
     me.looks("cases-none")
     press(me.page, "a:has-text('state: closed')")
+    me.page.click("summary:has-text('Saved lists')")
     press(me.page, "a:text-is('Save this list')")
     me.looks("cases-save")
     press(me.page, "button:text-is('Save')")

@@ -94,7 +94,7 @@ def test_a_question_that_is_wrong_and_one_that_finds_nothing(colleague: Callable
     press(me.page, SHOW)
     assert "Only entries of Owen Pritchard" in said(me)
     assert "from 1 February 2199" in said(me)
-    assert "No entry is like this." in me.page.inner_text("main")
+    assert "No entry that you may see is like this." in me.page.inner_text("main")
     me.looks("trail-none")
     me.opens("/trail/?thing=user&key=" + "k" * 1000)
     assert "This address has been cut short or changed." in me.page.inner_text(".govuk-error-summary")
