@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.access import NotThere
 from cases.accounts.permissions import Permission
 from cases.queries import case_deadlines, case_file, case_people, case_severity, case_timeline, next_acts
+from cases.staff import kept_forms
 from cases.staff.acting import me
 from cases.staff.matters.opening import Matter, context_of, found, of_a_matter, remember_purpose
+from cases.staff.typed_fields import TypedForm
 from cases.web.gate import requires
 from cases.web.row_addresses import address_of, number_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+PURPOSE = "case_purpose"
 WORKING, OTHER = "working", "other"
 PURPOSES = {
     WORKING: "Working on it",
@@ -31,7 +34,7 @@ PURPOSES = {
 LONGEST_PURPOSE = 200
 
 
-class PurposeForm(forms.Form):
+class PurposeForm(TypedForm):
     """For what purpose somebody opens a matter: our own control, asked once a session."""
 
     purpose = forms.ChoiceField(
@@ -62,7 +65,7 @@ class PurposeForm(forms.Form):
             self.add_error("words", "Enter what you open it for")
         return cleaned
 
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The purpose as the trail keeps it."""
         chosen: str = self.cleaned_data["purpose"]
         words: str = self.cleaned_data["words"]
@@ -74,17 +77,19 @@ class PurposeForm(forms.Form):
 def purpose(request: HttpRequest, reference: str) -> HttpResponse:
     """Asks why they open the matter, and then goes where they were going."""
     case, reader = found(request, reference)
-    sent = request.POST if request.method == "POST" else request.GET
+    typed = kept_forms.typed(request, kind=PURPOSE, key=case.reference)
     here = reverse("case", args=[case.reference])
-    back = sent.get("next", "")
+    back = request.GET.get("next", "") or (typed.get("next", "") if typed else "")
     # Only ever on to a page of this matter.
     back = back if back.startswith(here) and ".." not in back else here
     preselected = WORKING if case_file.works_on(case=case, user=me(request), on=reader.on) else None
-    form = PurposeForm(request.POST if request.method == "POST" else None, initial={"purpose": preselected})
+    form = PurposeForm(typed, initial={"purpose": preselected})
     if request.method == "POST" and form.is_valid():
-        remember_purpose(request, case.reference, form.said())
+        kept_forms.discard(request, kind=PURPOSE, key=case.reference)
+        remember_purpose(request, case.reference, form.in_words())
         return redirect(back)
-    return render(request, "staff/matters/purpose.html", {"case": case, "form": form, "next": back})
+    context = {"case": case, "next": back} | kept_forms.context(request, form, kind=PURPOSE, key=case.reference)
+    return render(request, "staff/matters/purpose.html", context)
 
 
 @requires(Permission.CASES_SEE)

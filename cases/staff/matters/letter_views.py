@@ -11,18 +11,22 @@ from django.views.decorators.http import require_http_methods
 from cases.access import NotThere
 from cases.accounts.permissions import Permission
 from cases.operations import letters_sent
+from cases.staff import kept_forms
 from cases.staff.acting import me, permissions_of
 from cases.staff.matters.opening import Matter, of_a_matter
+from cases.staff.typed_fields import TypedForm
 from cases.web.fields import DayField
 from cases.web.gate import requires
+from cases.web.row_addresses import address_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+LETTER = "case_letter"
 SENT_DAY = "The day must be today or earlier, and not before the letter was made"
 FOLLOWED = "Follow how and when it is safe to reach them, then tick that you have"
 HOW = "Choose how it was sent"
 
 
-class SentForm(forms.Form):
+class SentForm(TypedForm):
     """When and how a letter was sent, and that it was safe."""
 
     on = DayField(label="Day on which it was sent", help_text="For example 27 3 2026.")
@@ -49,12 +53,15 @@ def letter(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse
         found = letters_sent.printed(case=matter.case, letter_id=letter_id, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except NotThere:
         raise Http404 from None
-    form = SentForm(request.POST if request.method == "POST" else None, initial={"on": found.sent_on})
+    key = f"{matter.case.reference} {address_of(letter_id)}"
+    form = SentForm(kept_forms.typed(request, kind=LETTER, key=key), initial={"on": found.sent_on})
     if request.method == "POST" and form.is_valid() and _noted(request, matter, form, letter_id):
+        kept_forms.discard(request, kind=LETTER, key=key)
         messages.success(request, "It has been noted.")
         return redirect("case", reference=matter.case.reference)
-    context = {"case": matter.case, "letter": found, "to": found.to.identity, "form": form, "may_note": may_note}
-    return render(request, "staff/matters/letter.html", context)
+    context = {"case": matter.case, "letter": found, "to": found.to.identity, "may_note": may_note}
+    kept = kept_forms.context(request, form, kind=LETTER, key=key)
+    return render(request, "staff/matters/letter.html", context | kept)
 
 
 def _noted(request: HttpRequest, matter: Matter, form: SentForm, letter_id: int) -> bool:

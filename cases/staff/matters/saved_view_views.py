@@ -16,16 +16,19 @@ from cases.operations import saved_views
 from cases.queries import case_lists, unit_tree
 from cases.queries import saved_views as saved_seen
 from cases.queries.saved_views import Saved
+from cases.staff import kept_forms
 from cases.staff.acting import me
 from cases.staff.matters.list_views import LONGEST_QUERY, shown
+from cases.staff.typed_fields import TypedForm
 from cases.web.gate import requires
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+SAVE, CHANGE = "saved_view_save", "saved_view_change"
 TAKEN = "You have a saved list of this name. Enter another name"
 TOO_MANY = f"You have {saved_views.MOST_VIEWS} saved lists. Delete one that you no longer use"
 
 
-class SaveForm(forms.Form):
+class SaveForm(TypedForm):
     """The name of a list, and with whom it is shared."""
 
     name = forms.CharField(
@@ -59,13 +62,13 @@ class SaveForm(forms.Form):
 @require_http_methods(FORM_METHODS)
 def save(request: HttpRequest) -> HttpResponse:
     """Saves the list that was just seen."""
-    query = (request.POST if request.method == "POST" else request.GET).get("query", "")
+    typed = kept_forms.typed(request, kind=SAVE, key="")
+    # What was kept when a session ended came from a page of its own list.
+    query = request.GET.get("query", "") or (typed.get("query", "") if typed else "")
     if len(query) > LONGEST_QUERY or "\0" in query:
         raise Http404
     reader, tree = _reading(request)
-    form = SaveForm(
-        request.POST if request.method == "POST" else None, units=saved_seen.shareable(reader=reader, tree=tree)
-    )
+    form = SaveForm(typed, units=saved_seen.shareable(reader=reader, tree=tree))
     if request.method == "POST" and form.is_valid():
         try:
             view = saved_views.save(
@@ -76,10 +79,12 @@ def save(request: HttpRequest) -> HttpResponse:
         except saved_views.TooMany:
             form.add_error("name", TOO_MANY)
         else:
+            kept_forms.discard(request, kind=SAVE, key="")
             messages.success(request, "The list has been saved.")
             return redirect("saved_view", view_id=view.pk)
     chips = case_lists.in_words(asked=dict(QueryDict(query).lists()), tree=tree)
-    return render(request, "staff/matters/view_save.html", {"form": form, "query": query, "said": chips})
+    context = {"query": query, "said": chips} | kept_forms.context(request, form, kind=SAVE, key="")
+    return render(request, "staff/matters/view_save.html", context)
 
 
 @requires(Permission.CASES_SEE)
@@ -96,8 +101,9 @@ def change(request: HttpRequest, view_id: uuid.UUID) -> HttpResponse:
     """Another name, or another unit to share it with. Only for whose list it is."""
     view = _mine(request, view_id)
     reader, tree = _reading(request)
+    key = str(view_id)
     form = SaveForm(
-        request.POST if request.method == "POST" else None,
+        kept_forms.typed(request, kind=CHANGE, key=key),
         initial={"name": view.name, "unit": view.unit_id},
         units=saved_seen.shareable(reader=reader, tree=tree),
     )
@@ -109,9 +115,11 @@ def change(request: HttpRequest, view_id: uuid.UUID) -> HttpResponse:
         except saved_views.NameTaken:
             form.add_error("name", TAKEN)
         else:
+            kept_forms.discard(request, kind=CHANGE, key=key)
             messages.success(request, "The list has been changed.")
             return redirect("saved_view", view_id=view_id)
-    return render(request, "staff/matters/view_change.html", {"form": form, "saved": view})
+    context = {"saved": view} | kept_forms.context(request, form, kind=CHANGE, key=key)
+    return render(request, "staff/matters/view_change.html", context)
 
 
 @requires(Permission.CASES_SEE)

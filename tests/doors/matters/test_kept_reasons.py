@@ -8,6 +8,7 @@ from django.test import Client
 from cases.accounts.models import Draft, User
 from cases.accounts.roles import Role
 from cases.models import Case, WallDecision
+from cases.operations import saved_views
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.cases.operations.sight.acting import add, asked, decide, withdraw
@@ -66,3 +67,30 @@ def test_it_is_kept_with_the_way_back(case: Case, unit: Unit, browser: Client, f
         assert WHY in page.text
         assert browser.post(address, {"reason": WHY, **sent}).status_code == 302, address
         assert not Draft.objects.exists()
+
+
+def test_a_purpose_the_day_of_a_letter_and_the_name_of_a_list_are_kept_too(
+    case: Case, browser: Client, me: User
+) -> None:
+    letter = cases.letter(case=case)
+    view = saved_views.save(name="Ours", query="tab=all", unit_id=None, by=me)
+    day = {"on_day": "1", "on_month": "2", "on_year": "2026"}
+    for address, way, sent, shown in (
+        (f"/cases/{case.reference}/purpose/", "?next=x", {"purpose": "other", "words": "A dip sample"}, "A dip sample"),
+        (f"/cases/{case.reference}/letters/{address_of(letter.pk)}/", "", {"how": "post", **day}, 'value="2026"'),
+        ("/cases/views/", "?query=tab%3Dunits", {"name": "Half a name", "query": "tab=units"}, "Half a name"),
+        (f"/cases/views/{view.pk}/change/", "", {"name": "Another name"}, "Another name"),
+    ):
+        note = re.search(r'name="draft_note" value="([^"]+)"', browser.get(address + way).text)
+        assert note, address
+        away = Client().post(address, {**sent, "draft_note": note[1]})
+        assert "kept=1" in away.headers["Location"], address
+        page = browser.get(address)
+        assert "We kept what you typed." in words(page)
+        assert shown in page.text, address
+        assert "There is a problem" not in words(page)
+    assert 'name="query" value="tab=units"' in browser.get("/cases/views/").text
+    browser.post("/cases/views/", {"name": "Whole", "query": "tab=units"})
+    browser.post(f"/cases/views/{view.pk}/change/", {"name": "Another name"})
+    browser.post(f"/cases/{case.reference}/purpose/", {"purpose": "other", "words": "A dip sample"})
+    assert list(Draft.objects.values_list("kind", flat=True)) == ["case_letter"]
