@@ -121,7 +121,7 @@ def test_a_call_and_every_page_of_what_became_of_it(watched: Callable[[str], Vis
 
 def test_what_is_changed_in_a_matter_and_by_whom_it_is_held(watched: Callable[[str], Visitor]) -> None:
     ann, bob = watched(case_people.SUPERVISOR), watched(case_people.SECOND)
-    reference = opens_matter(ann, headline="Force used during an arrest in Harbour Street, report 5")
+    reference = opens_matter(ann, headline="Force used during an arrest in Harbour Street, report 3")
     bob.opens(f"/cases/{reference}/purpose/")
     bob.page.check("label:text-is('Something else')")
     bob.page.fill("#id_words", CORPUS[0])
