@@ -1,6 +1,7 @@
 """Correcting what is recorded of a party, and of an allegation: in the same row, so that what hangs on it stays.
 
-A letter that waits to be sent says what is right now; one that was sent stays as it was. Time limits are left alone.
+A letter that waits to be sent says what is right now; one that was sent stays as it was. Time limits
+are left alone, but that a category which must be referred to the IOPC starts that one.
 """
 
 from dataclasses import asdict, dataclass

@@ -16,8 +16,6 @@ AGAIN = (
 )
 CHOSEN = f"You chose “{{code}} {{name}}”: {AGAIN}"
 WRITTEN = f"What was written speaks of {{name}} (“{{word}}”): {AGAIN}"
-# What callers say of whoever wronged them, of the police as a whole, or as a figure of speech: of no use of force, no
-# corruption and no discrimination. A suggestion may rest on it all the same; a reminder on these would be no reminder.
 # Whoever else hits somebody. A false alarm costs a sentence, and a silence a complaint: so nothing stands in between
 # but what cannot turn it round. “My husband was hit” and “my husband PC Smith hit me” are asked about again.
 OTHERS = (
@@ -26,6 +24,8 @@ OTHERS = (
 )
 BETWEEN = r"(?:(?:has|had|have|then|just|also|again|once|twice|often|always) )?"
 HITS = r"(?:hit|assault|threw|thrown|push|punch|kick|slap|beat|chok|strangl|grabb|shov|struck|stamp)\w*"
+# What callers say of whoever wronged them, of the police as a whole, or as a figure of speech: of no use of force, no
+# corruption and no discrimination. A suggestion may rest on it all the same; a reminder on these would be no reminder.
 NOT_MEANT = re.compile(
     r"\b(?:"
     rf"(?<!police )(?<!and )(?<!and my ){OTHERS} {BETWEEN}{HITS}"

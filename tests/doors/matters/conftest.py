@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from cases.accounts.models import User
+from cases.models import Case
 from cases.workforce.models import Unit
-from tests.factories import register
+from tests.doors.looking import with_purpose
+from tests.factories import cases, register
 from tests.factories.cases import TODAY
 from tests.factories.users import logged_in
 
@@ -26,3 +28,11 @@ def unit() -> Unit:
 def browser(me: User) -> Client:
     """That of whoever acts: each file says who that is."""
     return logged_in(me)
+
+
+@pytest.fixture
+def case(unit: Unit, browser: Client) -> Case:
+    """A matter that they have opened in this session: a file with another says so itself."""
+    made = cases.case(unit=unit)
+    with_purpose(browser, made)
+    return made

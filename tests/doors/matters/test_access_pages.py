@@ -29,13 +29,6 @@ def me(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)
 
 
-@pytest.fixture
-def case(unit: Unit, browser: Client) -> Case:
-    made = cases.case(unit=unit)
-    with_purpose(browser, made)
-    return made
-
-
 def colleague() -> User:
     return holder(Role.INVESTIGATOR, unit=register.unit())
 

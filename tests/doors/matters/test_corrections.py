@@ -29,13 +29,6 @@ def me(unit: Unit) -> User:
 
 
 @pytest.fixture
-def case(unit: Unit, browser: Client) -> Case:
-    made = cases.case(unit=unit)
-    with_purpose(browser, made)
-    return made
-
-
-@pytest.fixture
 def unknown(case: Case) -> Subject:
     return cases.subject(case=case, kind="partly_known", description="PC, tall, collar ending 37")
 

@@ -279,8 +279,8 @@ def test_choices_that_were_recorded_meanwhile_are_shown_in_words(browser: Client
     theirs = filled_in(browser.get(party_at(case)))
     browser.post(party_at(case), theirs | {"role": "witness", "vulnerable": "yes", "phone": ""})
     said = words(browser.post(party_at(case), theirs | {"role": "affected"}))
-    for now in ("What they are Witness", "Telephone nothing", "Is there a sign that they are vulnerable? Yes"):
-        assert now in said
+    for recorded in ("What they are Witness", "Telephone nothing", "Is there a sign that they are vulnerable? Yes"):
+        assert recorded in said
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])

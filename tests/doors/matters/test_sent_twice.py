@@ -10,8 +10,8 @@ from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.models import Case
 from cases.workforce.models import Person, Unit
-from tests.doors.looking import with_purpose, words
-from tests.factories import cases, register
+from tests.doors.looking import words
+from tests.factories import register
 from tests.factories.cases import holder
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def me(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
-
-
-@pytest.fixture
-def case(unit: Unit, browser: Client) -> Case:
-    made = cases.case(unit=unit)
-    with_purpose(browser, made)
-    return made
 
 
 @pytest.fixture

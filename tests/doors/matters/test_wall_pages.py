@@ -36,13 +36,6 @@ def me(unit: Unit) -> User:
 
 
 @pytest.fixture
-def case(unit: Unit, browser: Client) -> Case:
-    made = cases.case(unit=unit)
-    with_purpose(browser, made)
-    return made
-
-
-@pytest.fixture
 def officer(unit: Unit) -> User:
     return holder(Role.SUPERVISOR, unit=unit)
 
