@@ -22,6 +22,10 @@ class Permission(StrEnum):
     CASES_SEE = "cases.see", "Open lists of matters, and the matters that one may see."
     CASES_LOG = "cases.log", "Log a complaint or another matter, and resolve a complaint during the call."
     CASES_WORK = "cases.work", "Change what is recorded of a matter that one may see."
+    CASES_DECIDE = (
+        "cases.decide",
+        "Decide, under a delegation, what the regulations give to the appropriate authority, in a matter one may see.",
+    )
     ACCESS_MANAGE = (
         "access.manage",
         "Name people to a matter that one may see, give sight of it for a time, restrict it.",

@@ -48,13 +48,13 @@ ABOUT: dict[Role, About] = {
         display_name="Supervisor",
         description="Triages the queue, allocates work and reviews progress.",
         who_may_hold_it="Sergeants, inspectors and staff managers of the department.",
-        permissions=_LOGS | {Permission.ACCESS_MANAGE, Permission.WALLS_DECIDE},
+        permissions=_LOGS | {Permission.ACCESS_MANAGE, Permission.WALLS_DECIDE, Permission.CASES_DECIDE},
     ),
     Role.APPROPRIATE_AUTHORITY: About(
         display_name="Appropriate authority",
         description="Makes the decisions the regulations give to the appropriate authority, under a named delegation.",
         who_may_hold_it="The chief officer, or a person to whom the power is delegated in writing.",
-        permissions=_LOOKS_UP | {Permission.WALLS_DECIDE},
+        permissions=_LOOKS_UP | {Permission.WALLS_DECIDE, Permission.CASES_DECIDE},
     ),
     Role.HEARINGS_TEAM: About(
         display_name="Hearings team",
@@ -81,6 +81,7 @@ ABOUT: dict[Role, About] = {
         permissions=_LOOKS_UP
         | {
             Permission.ACCESS_MANAGE,
+            Permission.CASES_DECIDE,
             Permission.WALLS_DECIDE,
             Permission.REGISTER_IMPORT,
             Permission.ROLES_GIVE,

@@ -44,6 +44,7 @@ class Act(StrEnum):
     CASE_LOGGED = "case.logged"
     CASE_RESOLVED = "case.resolved"
     CASE_ACT = "case.act"
+    CASE_DECIDED = "case.decided"
     CASE_CHANGED = "case.changed"
     CASE_SCORED = "case.scored"
     CASE_SEEN = "case.seen"
@@ -108,6 +109,7 @@ ABOUT: dict[Act, str] = {
     Act.CASE_LOGGED: "Logged a matter",
     Act.CASE_RESOLVED: "Resolved a complaint during the call",
     Act.CASE_ACT: "Did an act of the law in a matter",
+    Act.CASE_DECIDED: "Recorded a decision",
     Act.CASE_CHANGED: "Changed what is recorded of a matter",
     Act.CASE_SCORED: "Answered the questions of severity",
     Act.CASE_SEEN: "Looked at a matter",

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from cases.models.case import Case
 from misconduct.stages import OfficerStage
 
 OFFICER_STAGES = [(stage.name.lower(), stage.value) for stage in OfficerStage]
+AFTER_REPORT = ["report_submitted", "case_to_answer_decision", "no_case_to_answer"]
 # Whom it is about still: whoever was added in error counts nowhere.
 STANDS = Q(withdrawn_on__isnull=True)
 
@@ -66,6 +67,8 @@ class Subject(models.Model):
     person_kind = models.CharField(max_length=30, blank=True)
     description = models.CharField(max_length=300, blank=True)
     added_on = models.DateField()
+    # What acts of the law made so of this person in this matter: suspended, under criminal investigation, left.
+    known = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))
     # Made with the page on which they are added, so that a second click adds nobody twice.
     added_with = models.UUIDField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -110,10 +113,27 @@ class SubjectAllegation(models.Model):
     allegation = models.ForeignKey(Allegation, on_delete=models.CASCADE, related_name="against")
     stage = models.CharField(max_length=30, choices=OFFICER_STAGES, default="nothing")
     known = models.JSONField(default=dict, blank=True)
+    investigator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["subject", "allegation"], name="subject_allegation_once"),
+            # Invariants of the Conduct Regulations that a row can say by itself (conduct.md, invariants 1 and 2).
+            models.CheckConstraint(
+                condition=~Q(stage__in=AFTER_REPORT)
+                | Q(known__has_key="report_received") & Q(known__report_received="yes"),
+                name="allegation_is_decided_on_a_report",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="referred_meeting") | ~Q(known__case_to_answer="gross_misconduct"),
+                name="allegation_of_gross_misconduct_goes_to_no_meeting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["referred_hearing", "referred_meeting"]) | Q(known__has_key="case_to_answer"),
+                name="allegation_is_referred_on_a_case_to_answer",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case"], name="subject_allegation_by_case")]
 

@@ -30,6 +30,19 @@ MEETS = {
     ("notify_matter_outcome", "outcome_notification"),
     ("give_review_rights", "review_rights_information"),
     ("give_update", "progress_update"),
+    ("apply_for_review", "review_application"),
+    ("decide_review", "review_decision"),
+    ("respond_to_recommendation", "recommendation_response"),
+    ("give_notice", "reg17_notice"),
+    ("receive_statement", "rep_to_investigator"),
+    ("determine_case_to_answer", "case_to_answer"),
+    ("suspend", "suspension_decision"),
+    ("suspend_orally", "suspension_decision"),
+    ("decide_not_to_suspend", "suspension_decision"),
+    ("confirm_suspension", "suspension_oral_confirm"),
+    ("review_suspension", "suspension_review"),
+    ("receive_reflective_account", "rprp_account"),
+    ("report_for_advisory_list", "advisory_list_report"),
 }
 
 
@@ -52,6 +65,9 @@ def start(*, case: Case, started: Started, happened: Happened) -> Deadline:
     if (happened.act, started.key) in MEETS:
         running.update(met_on=happened.on)
     elif (known := running.first()) is not None:
+        return known
+    elif happened.against is not None and (known := _of_the_matter(case, started.key)) is not None:
+        # What runs for the whole matter runs once, whatever becomes of one allegation in it.
         return known
     question = Question(
         key=started.key,
@@ -106,6 +122,11 @@ def end(*, case: Case, key: str, on: date) -> None:
 def stop_continuing(*, case: Case, happened: Happened) -> None:
     """A matter that is closed asks for no more of what has no last day, such as the preservation of evidence."""
     _running(case, happened).filter(due__isnull=True, problem="").update(ended_on=happened.on)
+
+
+def _of_the_matter(case: Case, key: str) -> Deadline | None:
+    running = {"met_on__isnull": True, "ended_on__isnull": True}
+    return Deadline.objects.filter(case=case, against=None, key=key, **running).first()
 
 
 def _running(case: Case, happened: Happened) -> QuerySet[Deadline]:

@@ -90,15 +90,10 @@ def _rows(case: Case) -> QuerySet[Subject]:
 
 
 def _subject(row: Subject) -> SubjectSeen:
-    person: Any = row.person
-    if person is not None:
-        name = f"{person}, {person.collar}" if person.collar else str(person)
-    else:
-        name = "The force itself" if row.kind == SubjectKind.ORGANISATION else NOT_IDENTIFIED
     against = sorted(row.against.all(), key=lambda each: each.allegation.number)
     return SubjectSeen(
         id=row.pk,
-        name=name,
+        name=name_of(row=row),
         about=case_words.person_kind(row.person_kind),
         description=row.description,
         against=[
@@ -115,6 +110,14 @@ def _subject(row: Subject) -> SubjectSeen:
         withdrawn_because=row.withdrawn_because,
         withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
     )
+
+
+def name_of(*, row: Subject) -> str:
+    """Whom it is about, as pages call them."""
+    person: Any = row.person
+    if person is None:
+        return "The force itself" if row.kind == SubjectKind.ORGANISATION else NOT_IDENTIFIED
+    return f"{person}, {person.collar}" if person.collar else str(person)
 
 
 def _party(row: Party) -> PartySeen:

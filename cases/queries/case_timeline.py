@@ -30,6 +30,8 @@ KINDS = {
     "looks": "Who looked",
 }
 LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.CASE_NOT_THERE})
+# A decision stands there by itself, with its provision and its reasons: its entry would say it a second time.
+UNSAID = LOOKS | {Act.CASE_DECIDED}
 ACCESS = frozenset(
     {
         Act.MEMBER_NAMED, Act.SIGHT_GIVEN, Act.SIGHT_ENDED, Act.DENIAL_LIFTED, Act.CASE_RESTRICTED,
@@ -92,7 +94,7 @@ def _among(kind: str, reader: Reader, before: int | None) -> Among:
     only = {"looks": LOOKS, "access": ACCESS | WALLS}.get(kind, frozenset())
     people = {"people": True, "system": False}.get(kind)
     unknown = known_walls.entries_unknown(reader=reader)
-    return Among(only=only, without=frozenset() if only else LOOKS, by_people=people, before=before, unknown=unknown)
+    return Among(only=only, without=frozenset() if only else UNSAID, by_people=people, before=before, unknown=unknown)
 
 
 def _decisions(case: Case) -> Iterable[Decision]:

@@ -28,33 +28,33 @@ PERIODS = frozenset(limit.key for limit in clocks.LIMITS.values() if limit.then)
 
 def kind(label: str) -> str:
     """`Recordable conduct matter`."""
-    return _begun(Kind[label.upper()].value)
+    return begun(Kind[label.upper()].value)
 
 
 def stage(label: str) -> str:
     """`Under investigation`; empty for a matter that came with a force's history and has none."""
-    return _begun(MatterStage[label.upper()].value) if label else ""
+    return begun(MatterStage[label.upper()].value) if label else ""
 
 
 def handling(label: str) -> str:
     """How a complaint is handled; empty where that is not settled."""
-    return _begun(Handling[label.upper()].value) if label else ""
+    return begun(Handling[label.upper()].value) if label else ""
 
 
 def letter(kind: str) -> str:
     """`Outcome of a call`."""
-    return _begun(kind.replace("_", " "))
+    return begun(kind.replace("_", " "))
 
 
 def officer_stage(label: str) -> str:
     """Where an allegation against a person stands."""
-    return _begun(OfficerStage[label.upper()].value)
+    return begun(OfficerStage[label.upper()].value)
 
 
 def band(name: str | None) -> str:
     """`CRITICAL`, or `Not yet triaged`, which is also what nobody has scored."""
     found = Band[name or NOT_YET_TRIAGED].value
-    return _begun(found) if found.islower() else found
+    return begun(found) if found.islower() else found
 
 
 def category(code: str) -> str:
@@ -80,7 +80,7 @@ def standard(key: str) -> str:
 
 def person_kind(label: str) -> str:
     """Who somebody is to the force; empty where that is not known."""
-    return _begun(PersonKind[label.upper()].value) if label else ""
+    return begun(PersonKind[label.upper()].value) if label else ""
 
 
 def grade(name: str) -> str:
@@ -135,5 +135,6 @@ def _days(days: int) -> str:
     return f"{days:,} day{'' if days == 1 else 's'}"
 
 
-def _begun(words: str) -> str:
+def begun(words: str) -> str:
+    """With its first letter as a capital."""
     return words[:1].upper() + words[1:]

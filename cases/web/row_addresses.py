@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 from django.conf import settings
+from django.urls import register_converter
 
 # One block is one number, so that each has one address and nothing is to be chained: what ECB is for.
 BLOCK, LARGEST = 16, 2**63 - 1
@@ -59,3 +60,7 @@ class RowConverter:
 def _cipher(secret: str) -> Cipher[ECB]:
     key = hashlib.blake2b(secret.encode(), digest_size=32, person=b"row addresses").digest()
     return Cipher(AES(key), ECB())  # noqa: S305 - one block
+
+
+# Whoever names a row in an address imports this module: then the address knows how.
+register_converter(RowConverter, NAME)

@@ -218,7 +218,14 @@ TRANSITIONS = (
         to=M.RECORDED,
         authority=pra("Sch 3 paras 6A, 15(1A) and 25", Grade.DERIVED, "It enters again before referral is assessed."),
     ),
-    Transition(act="close_matter", at=(M.OUTCOME_NOTIFIED,), to=M.CLOSED, guards=(_NO_RIGHT,)),
+    Transition(
+        act="close_matter",
+        at=(M.OUTCOME_NOTIFIED,),
+        to=M.CLOSED,
+        guards=(_NO_RIGHT,),
+        # Of a right that there is not nobody is told.
+        stops=("review_rights_information",),
+    ),
     Transition(
         act="close_matter",
         at=(M.REVIEW_WINDOW,),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.access import NotThere
 from cases.accounts.permissions import Permission
 from cases.queries import case_deadlines, case_file, case_people, case_severity, case_timeline, next_acts
+from cases.queries.acts import coming, listing
 from cases.staff import kept_forms
 from cases.staff.acting import me
 from cases.staff.matters.opening import Matter, context_of, found, of_a_matter, remember_purpose
@@ -98,10 +99,12 @@ def purpose(request: HttpRequest, reference: str) -> HttpResponse:
 def summary(request: HttpRequest, matter: Matter) -> HttpResponse:
     """What it is and what comes next."""
     context = context_of(request, matter, tab="case")
+    against = listing.against_in(case=matter.case)
     acts = next_acts.for_case(case=matter.case, on=matter.reader.on)
     context |= {
         "next": acts[0] if acts else None,
         "others": acts[1:],
+        "people": coming.for_people(rows=against, on=matter.reader.on),
         "allegations": case_file.allegations(case=matter.case),
         "facts": case_file.facts(case=matter.case),
         "letters": case_file.letters(case=matter.case),

@@ -79,13 +79,16 @@ def test_no_delegation_no_decision(me: User) -> None:
     matter = case(stage="contacted", complaint_made_on=TODAY)
     with pytest.raises(Refused, match="Name the delegation"):
         do(matter, "record_matter", me, Who.APPROPRIATE_AUTHORITY)
-    do(matter, "record_matter", me, Who.APPROPRIATE_AUTHORITY, delegation=delegation("record_matter", to_user=me))
+    said = {"delegation": delegation("record_matter", to_user=me)}
+    with pytest.raises(Refused, match="Give the reasons"):
+        do(matter, "record_matter", me, Who.APPROPRIATE_AUTHORITY, **said)
+    do(matter, "record_matter", me, Who.APPROPRIATE_AUTHORITY, reasons="They want it recorded.", **said)
     assert matter.stage == "recorded"
 
 
 def test_what_a_matter_is_treated_as_changes_and_its_kind_does_not(me: User) -> None:
     matter = case(kind="conduct", stage="logged")
     scheme = delegation("treat_as_recordable", to_user=me)
-    do(matter, "treat_as_recordable", me, Who.APPROPRIATE_AUTHORITY, delegation=scheme)
+    do(matter, "treat_as_recordable", me, Who.APPROPRIATE_AUTHORITY, delegation=scheme, reasons="It may be a crime.")
     assert (matter.kind, matter.treated_as, matter.stage) == ("conduct", "recordable_conduct", "recorded")
     assert "kind" not in matter.known

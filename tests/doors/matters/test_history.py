@@ -18,7 +18,7 @@ from cases.models import Case, Decision, Letter
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.doors.looking import opened, with_purpose, words
-from tests.factories import cases
+from tests.factories import cases, register
 from tests.factories.acts import AT, BY
 from tests.factories.cases import TODAY, holder
 from tests.factories.users import logged_in, user
@@ -181,9 +181,9 @@ def items(browser: Client, case: Case, kind: str = "") -> list[tuple[str, bool]]
 
 def decided(case: Case, by: User, at: datetime = AT) -> Decision:
     return Decision.objects.create(
-        case=case, act="record_matter", provision="Police Reform Act 2002, Sch 3 para 2", grade="TEXT_SEEN",
-        stage_before="logged", stage_after="recorded", capacity="appropriate_authority", by=by, act_on=TODAY, at=at,
-        reasons="It was asked for.",
+        case=case, act="give_update", provision="Police Reform Act 2002, Sch 3 para 2", grade="TEXT_SEEN",
+        stage_before="recorded", stage_after="recorded", capacity="appropriate_authority", by=by, act_on=TODAY, at=at,
+        reasons="It was asked for.", delegation=register.delegation("give_update", to_user=by),
     )  # fmt: skip
 
 

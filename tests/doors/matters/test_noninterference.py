@@ -93,6 +93,8 @@ class Force:
     def identify(self, *, asked: bool, over: bool) -> None:
         """In a matter that they see, somebody is to be identified as them, or not; and is withdrawn after that."""
         subject = cases.subject(case=self.before, pk=10**6)
+        # Pages name these rows: in both worlds by the same number.
+        subject.against.update(pk=10**6)
         told: dict[str, Any] = {"subject_id": subject.pk, "by": self.colleague, "at": AT}
         if asked:
             subjects.identify(reference=self.before.reference, person_id=self.person.pk, **told)
@@ -113,6 +115,7 @@ class Force:
         wants = page.pattern.converters
         references = [self.before.reference, HIDDEN, "CM-0000-0000-0"] if "reference" in wants else [""]
         known = {"number": self.person.number, "view_id": self.view.pk, "deadline_id": self.before.deadlines.get().pk}
+        known |= {"key": "contact_complainant"}
         samples = {name: self.view.pk if isinstance(of, UUIDConverter) else 1 for name, of in wants.items()}
         for reference in references:
             values = samples | known | {"reference": reference}

@@ -13,6 +13,7 @@ from cases.queries import logged as queries
 from tests.factories.acts import AT
 from tests.factories.cases import holder, place
 from tests.factories.matters import ALL_NO, TODAY, call, new_matter
+from tests.factories.standing import brought_to
 
 pytestmark = pytest.mark.django_db
 EARLIER = TODAY - timedelta(days=3)
@@ -117,7 +118,7 @@ def test_a_correction_starts_nothing_where_it_was_referred_is_closed_or_is_of_a_
     case = logged(allegations=RUDE if way == "closed" else PURPOSE)
     referral = Deadline.objects.filter(case=case, key="iopc_referral")
     if way == "closed":
-        Case.objects.filter(pk=case.pk).update(stage="closed", closed_on=TODAY)
+        brought_to(case=case, stage="closed")
     elif way == "referred":
         referral.update(met_on=TODAY)
     else:

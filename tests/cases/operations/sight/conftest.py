@@ -8,6 +8,7 @@ from cases.models import Case, Subject
 from cases.workforce.models import Person, Unit
 from tests.factories import cases, register
 from tests.factories.cases import holder
+from tests.factories.standing import brought_to
 
 
 @pytest.fixture
@@ -47,5 +48,6 @@ def case(unit: Unit) -> Case:
 def unknown(case: Case) -> Subject:
     """PC, tall, against whom one of the two allegations stands."""
     made = cases.subject(case=case, kind="partly_known", description="PC, tall, collar ending 37")
-    made.against.filter(allegation__number=2).update(stage="severity_assessment", known={"assessment": "misconduct"})
+    second = made.against.get(allegation__number=2)
+    brought_to(case=case, against=second, stage="severity_assessment", assessment="misconduct")
     return made

@@ -1,0 +1,143 @@
+"""What some acts of the law say and do besides: grounds of referral, the investigator, how it is handled, its end.
+
+Tables by the act's key: what is worked out before the law is asked, what is checked, and what is written after it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from cases.accounts.users import User
+from cases.audit.acts import Act as Entry
+from cases.audit.trail import Refused, Thing
+from cases.models import Case, SubjectAllegation
+from cases.operations import sight
+from cases.operations.intake.values import Mistake
+from cases.operations.lawful_acts import Doing
+from cases.queries.acts import here
+from cases.queries.case_parts import RUNS
+from cases.workforce.people import with_all_above
+from misconduct.matters.answers import Answer
+from misconduct.matters.handling import Handling
+from misconduct.matters.kinds import Kind
+from misconduct.referral import Verdict, required
+from misconduct.refusals import NoAnswer
+
+CHOOSE_INVESTIGATOR = "Choose the investigator"
+IOPC_REFERENCE = "Enter the IOPC's reference, or say in the reasons that none was given yet"
+REFERRAL_RUNS = (
+    "The time for referring this matter to the IOPC runs: something in it must be referred. Assess referral first: "
+    "refer it, or have two people settle that no ground is met."
+)
+# What would leave a matter unreferred whose referral is due already.
+LEAVES_UNREFERRED = frozenset({"handle_outside_schedule_3", "close_outside_schedule_3", "deal_with_internally"})
+HANDLED = {
+    "handle_outside_schedule_3": Handling.OUTSIDE_SCHEDULE_3,
+    "handle_otherwise": Handling.NOT_INVESTIGATED,
+    "investigate_matter": Handling.INVESTIGATED,
+}
+
+
+class Told(Protocol):
+    """What is needed of what somebody said."""
+
+    act: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class More:
+    """What the act says besides what was typed: answers that follow from it, and what is kept with the decision."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def before(*, case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+    """What is worked out before the law is asked. Raises Mistake, by the field."""
+    worked_out = BEFORE.get(told.act)
+    return worked_out(case, against, told, on) if worked_out else More()
+
+
+def check(*, case: Case, against: SubjectAllegation | None, told: Any) -> None:
+    """Raises Refused where the act would leave a referral undone that is due already."""
+    if told.act in LEAVES_UNREFERRED and case.deadlines.filter(RUNS, key="iopc_referral").exists():
+        about = Thing("case", case.reference, case.pk)
+        raise Refused(REFERRAL_RUNS, what=Entry.CASE_ACT, about=about, reason=told.act)
+
+
+def after(*, case: Case, against: SubjectAllegation | None, doing: Doing) -> None:
+    """What is written after it, on the matter that is locked."""
+    if doing.act in HANDLED:
+        case.handling = HANDLED[doing.act].label
+    if case.treated_as != case.kind and case.handling == Handling.OUTSIDE_SCHEDULE_3.label and case.stage == "recorded":
+        case.handling = ""
+    if against is None:
+        _end(case, doing)
+    if doing.act == "appoint_investigator" and against is not None:
+        against.investigator_id = doing.details["investigator"]
+        against.save(update_fields=["investigator"])
+
+
+def _end(case: Case, doing: Doing) -> None:
+    is_closed = case.stage == "closed"
+    if is_closed and case.closed_on is None:
+        case.closed_on = doing.on
+        was = case.decisions.filter(against=None).order_by("-pk").values_list("stage_before", flat=True).first()
+        # What was withdrawn and is closed is not gone on with: that ends what is open in it.
+        case.known |= {"complaint_ended": "yes"} if was == "withdrawn" else {}
+    if not is_closed:
+        case.closed_on = None
+    if doing.act == "record_matter":
+        # From outside Schedule 3 it has come inside.
+        case.handling = ""
+
+
+def _grounds(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+    """Whether it must be referred, from the answer to each ground: nobody answers that by itself."""
+    said: Mapping[str, str] = told.details.get("grounds", {})
+    known = {"yes": Answer.YES, "no": Answer.NO}
+    answers = {name: known.get(value, Answer.UNKNOWN) for name, value in said.items()}
+    try:
+        found = required(kind=Kind[case.treated_as.upper()], answers=answers)
+    except NoAnswer as problem:
+        raise Mistake("grounds", str(problem)) from None
+    details = {"grounds": dict(said), "verdict": found.verdict.value}
+    if found.verdict is Verdict.OPEN:
+        return More(details=details)
+    must = "yes" if found.verdict is Verdict.MUST else "no"
+    return More(answers={"must_be_referred": must}, details=details)
+
+
+def _referred(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+    return More(details={"iopc_reference": str(told.details.get("iopc_reference", "")).strip()[:60]})
+
+
+def _investigator(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+    """Who investigates, with the check of the management line that the register answers."""
+    user = User.objects.filter(pk=told.details.get("investigator"), is_active=True).first()
+    if user is None:
+        raise Mistake("investigator", CHOOSE_INVESTIGATOR)
+    sight.must_see(case=case, user=user, on=on, what=Entry.CASE_ACT)
+    details = {"investigator": user.pk, "name": user.name}
+    if (in_line := in_management_line(user=user, against=against)) is None:
+        return More(details=details)
+    return More(answers={"in_management_line": "yes" if in_line else "no"}, details=details)
+
+
+def in_management_line(*, user: User, against: SubjectAllegation | None) -> bool | None:
+    """Whether the officer manages, or ever managed, this user; None where the register does not know one of them."""
+    person_id = against.subject.person_id if against else None
+    own = getattr(user, "person", None)
+    if person_id is None or own is None:
+        return None
+    return person_id in with_all_above(person_ids=[own.pk])
+
+
+Before = Callable[[Case, SubjectAllegation | None, Any, date], More]
+BEFORE: Mapping[str, Before] = {
+    **dict.fromkeys(here.ASKS_GROUNDS, _grounds),
+    "refer_to_iopc": _referred,
+    "appoint_investigator": _investigator,
+}

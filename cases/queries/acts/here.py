@@ -1,0 +1,16 @@
+"""Which acts of the law's tables have a page in a matter, and which are done elsewhere or belong to proceedings."""
+
+from misconduct.stages import appealing, preparing, proceedings
+from misconduct.stages.tables import ACTS
+
+# From the referral to proceedings on, hearings have pages of their own.
+_LATER = frozenset(act.key for part in (preparing, proceedings, appealing) for act in part.PART.acts)
+# What logging does, and what a page of another name does.
+_ELSEWHERE = frozenset({"receive_matter", "log_matter"})
+# Whether it must be referred follows from the answer to each ground of referral: nobody answers that by itself.
+ASKS_GROUNDS = frozenset({"assess_referral", "deal_with_internally"})
+
+
+def has_page(*, key: str) -> bool:
+    """Whether this act is done on the page of acts of a matter."""
+    return key in ACTS and key not in _LATER and key not in _ELSEWHERE

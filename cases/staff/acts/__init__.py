@@ -1,0 +1,1 @@
+"""The pages on which acts of the law are done: what may be done now, one act, and the register of decisions."""
