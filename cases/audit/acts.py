@@ -45,6 +45,8 @@ class Act(StrEnum):
     CASE_RESOLVED = "case.resolved"
     CASE_ACT = "case.act"
     CASE_DECIDED = "case.decided"
+    GROUNDS_ASKED = "referral.grounds_asked"
+    GROUNDS_DECIDED = "referral.grounds_decided"
     CASE_CHANGED = "case.changed"
     CASE_SCORED = "case.scored"
     CASE_SEEN = "case.seen"
@@ -110,6 +112,8 @@ ABOUT: dict[Act, str] = {
     Act.CASE_RESOLVED: "Resolved a complaint during the call",
     Act.CASE_ACT: "Did an act of the law in a matter",
     Act.CASE_DECIDED: "Recorded a decision",
+    Act.GROUNDS_ASKED: "Asked a second person to settle that no ground of referral is met",
+    Act.GROUNDS_DECIDED: "Decided, as the second person, whether a ground of referral is met",
     Act.CASE_CHANGED: "Changed what is recorded of a matter",
     Act.CASE_SCORED: "Answered the questions of severity",
     Act.CASE_SEEN: "Looked at a matter",

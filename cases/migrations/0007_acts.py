@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
+from django.db.models.functions import Now
 from psycopg import sql
 
 from misconduct.stages import tables
@@ -159,6 +161,57 @@ class Migration(migrations.Migration):
                 | models.Q(known__has_key="case_to_answer"),
                 name="allegation_is_referred_on_a_case_to_answer",
             ),
+        ),
+        migrations.CreateModel(
+            name="GroundsNotMet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("grounds", ArrayField(base_field=models.CharField(max_length=60), size=None)),
+                ("reason", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=Now())),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("agreed", models.BooleanField(blank=True, null=True)),
+                ("because", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grounds_not_met", to="cases.case"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=~models.Q(reason="") & ~models.Q(grounds=[]), name="grounds_not_met_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(agreed__isnull=True, decided_at__isnull=True, second__isnull=True)
+                        | models.Q(agreed__isnull=False, decided_at__isnull=False, second__isnull=False)
+                        & ~models.Q(second=models.F("asked_by")),
+                        name="grounds_not_met_takes_two_people",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(second__isnull=True), fields=("case",), name="grounds_not_met_asked_once"
+                    ),
+                ],
+            },
         ),
         migrations.RunPython(guard),
     ]

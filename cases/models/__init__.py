@@ -17,6 +17,7 @@ from cases.models.reading import (
     WallChoice,
     WallDecision,
 )
+from cases.models.referral import GroundsNotMet
 from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
 
@@ -33,6 +34,7 @@ __all__ = [
     "Decision",
     "DenialWhy",
     "FormOpen",
+    "GroundsNotMet",
     "Identity",
     "Letter",
     "Membership",

@@ -70,6 +70,7 @@ def _told(case: Case, act_on: date, known: Mapping[str, str]) -> Circumstances:
 def _recorded(case: Case) -> dict[str, str]:
     """What the rows of the matter say: nobody is asked, and no answer of anybody's says otherwise."""
     said = {"kind": case.treated_as, "allegations_open": "yes" if _are_open(case) else "no"}
+    said |= {} if "referral_ground_settled" in case.known else {"referral_ground_settled": "no"}
     stage = stage_of(case=case)
     if stage is MatterStage.INTERNAL:
         return said | {"track": "internal", "mode": "none"}

@@ -199,14 +199,9 @@ def test_demo_users_need_no_second_factor_only_where_demo_is_allowed() -> None:
         assert client.get(reverse("home"))["Location"].startswith(reverse("account_login"))
 
 
-# Whose an act of the law is depends on the act, the matter and the day: its operation asks, for each.
-ASKED_BELOW = {Permission.CASES_DECIDE}
-
-
 def test_every_permission_is_held_by_some_role_and_asked_by_some_page() -> None:
     asked = {rule(page).permission for page in PAGES} - {None}
-    assert asked | ASKED_BELOW == set(Permission)
-    assert not asked & ASKED_BELOW
+    assert asked == set(Permission)
     assert all(holders_of(permission=permission) for permission in Permission)
 
 

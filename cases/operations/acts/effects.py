@@ -75,6 +75,9 @@ def after(*, case: Case, against: SubjectAllegation | None, doing: Doing) -> Non
         case.handling = ""
     if against is None:
         _end(case, doing)
+    if doing.act in here.ASKS_GROUNDS:
+        # Answered anew: what two people settled was about the answers before.
+        case.known.pop("referral_ground_settled", None)
     if doing.act == "appoint_investigator" and against is not None:
         against.investigator_id = doing.details["investigator"]
         against.save(update_fields=["investigator"])
