@@ -76,7 +76,7 @@ def write_terms(request: HttpRequest, matter: Matter) -> HttpResponse:
 @of_a_matter("change")
 def add_point(request: HttpRequest, matter: Matter) -> HttpResponse:
     """One more point to prove."""
-    return answer(request, matter, _point(matter, 0))
+    return answer(request, matter, _point(matter, None))
 
 
 @requires(Permission.CASES_WORK)
@@ -87,30 +87,32 @@ def change_point(request: HttpRequest, matter: Matter, point_id: int) -> HttpRes
     return answer(request, matter, _point(matter, point_id))
 
 
-def _point(matter: Matter, point_id: int) -> FormPage:
+def _point(matter: Matter, point_id: int | None) -> FormPage:
     allegations = [(address_of(pk), said) for pk, said in overview.choices_of_allegations(case=matter.case)]
 
     def recorded() -> Any:
-        if not point_id:
+        if point_id is None:
             return {}, 0
         row = overview.point(case=matter.case, point_id=point_id)
         values = {name: getattr(row, name) for name in ("text", "standard", "dropped_because")}
         return values | {"allegation": address_of(row.allegation_id)}, row.version
 
     def form(data: Any, **values: Any) -> PlanForm:
-        return PointForm(data, allegations=allegations, is_new=not point_id, **values)
+        return PointForm(data, allegations=allegations, is_new=point_id is None, **values)
 
     def save(typed: PlanForm, said: Any) -> Any:
         plain = typed.plain()
         point = Point(allegation_id=number_of(plain.pop("allegation")) or 0, **plain)
         return (
-            points.change(point_id=point_id, point=point, said=said) if point_id else points.add(point=point, said=said)
+            points.change(point_id=point_id, point=point, said=said)
+            if point_id is not None
+            else points.add(point=point, said=said)
         )
 
     return FormPage(
-        kind="case_point" if point_id else "case_add_point",
-        key=address_of(point_id) if point_id else "",
-        title="Change a point to prove" if point_id else "Add a point to prove",
+        kind="case_point" if point_id is not None else "case_add_point",
+        key=address_of(point_id) if point_id is not None else "",
+        title="Change a point to prove" if point_id is not None else "Add a point to prove",
         intro=("One thing that must be shown for the allegation to be made out.",),
         form=form,
         recorded=recorded,
@@ -124,7 +126,7 @@ def _point(matter: Matter, point_id: int) -> FormPage:
 @of_a_matter("change")
 def add_line(request: HttpRequest, matter: Matter) -> HttpResponse:
     """One more line of enquiry."""
-    return answer(request, matter, _line(matter, 0))
+    return answer(request, matter, _line(matter, None))
 
 
 @requires(Permission.CASES_WORK)
@@ -135,12 +137,12 @@ def change_line(request: HttpRequest, matter: Matter, line_id: int) -> HttpRespo
     return answer(request, matter, _line(matter, line_id))
 
 
-def _line(matter: Matter, line_id: int) -> FormPage:
+def _line(matter: Matter, line_id: int | None) -> FormPage:
     goes_to = [(address_of(pk), said) for pk, said in overview.choices_of_points(case=matter.case)]
     everybody = case_access.everybody()
 
     def recorded() -> Any:
-        if not line_id:
+        if line_id is None:
             return {}, 0
         row, at = overview.line(case=matter.case, line_id=line_id)
         values = {name: getattr(row, name) for name in ("what", "why", "due_on", "state", "result")}
@@ -148,18 +150,22 @@ def _line(matter: Matter, line_id: int) -> FormPage:
         return values | {"points": [address_of(pk) for pk in at]}, row.version
 
     def form(data: Any, **values: Any) -> PlanForm:
-        return LineForm(data, points=goes_to, everybody=everybody, is_new=not line_id, **values)
+        return LineForm(data, points=goes_to, everybody=everybody, is_new=line_id is None, **values)
 
     def save(typed: PlanForm, said: Any) -> Any:
         plain = typed.plain()
         at = tuple(number_of(one) or 0 for one in plain.pop("points", ()))
         line = Line(owner_id=plain.pop("owner"), point_ids=at, **plain)
-        return lines.change(line_id=line_id, line=line, said=said) if line_id else lines.add(line=line, said=said)
+        return (
+            lines.change(line_id=line_id, line=line, said=said)
+            if line_id is not None
+            else lines.add(line=line, said=said)
+        )
 
     return FormPage(
-        kind="case_line" if line_id else "case_add_line",
-        key=address_of(line_id) if line_id else "",
-        title="Change a line of enquiry" if line_id else "Add a line of enquiry",
+        kind="case_line" if line_id is not None else "case_add_line",
+        key=address_of(line_id) if line_id is not None else "",
+        title="Change a line of enquiry" if line_id is not None else "Add a line of enquiry",
         intro=(OF_NO_LAW,),
         form=form,
         recorded=recorded,

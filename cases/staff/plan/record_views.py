@@ -86,7 +86,7 @@ def page(request: HttpRequest, matter: Matter) -> HttpResponse:
 @of_a_matter("change")
 def add(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Representations that were received."""
-    return answer(request, matter, _representation(matter, 0))
+    return answer(request, matter, _representation(matter, None))
 
 
 @requires(Permission.CASES_WORK)
@@ -97,9 +97,9 @@ def change(request: HttpRequest, matter: Matter, representation_id: int) -> Http
     return answer(request, matter, _representation(matter, representation_id))
 
 
-def _representation(matter: Matter, row_id: int) -> FormPage:
+def _representation(matter: Matter, row_id: int | None) -> FormPage:
     def recorded() -> Any:
-        if not row_id:
+        if row_id is None:
             return {}, 0
         row = records.representation(case=matter.case, representation_id=row_id)
         return {name: getattr(row, name) for name in FIELDS} | {"subject": address_of(row.subject_id)}, row.version
@@ -115,14 +115,14 @@ def _representation(matter: Matter, row_id: int) -> FormPage:
     def save(typed: PlanForm, said: Any) -> Any:
         plain = typed.plain()
         made = Made(subject_id=number_of(plain.pop("subject")) or 0, **plain)
-        if row_id:
+        if row_id is not None:
             return representations.change(representation_id=row_id, made=made, said=said)
         return representations.add(made=made, said=said)
 
     return FormPage(
-        kind="case_representation" if row_id else "case_add_representation",
-        key=address_of(row_id) if row_id else "",
-        title="Change what is recorded of representations" if row_id else "Record representations",
+        kind="case_representation" if row_id is not None else "case_add_representation",
+        key=address_of(row_id) if row_id is not None else "",
+        title="Change what is recorded of representations" if row_id is not None else "Record representations",
         intro=("Police (Conduct) Regulations 2020, reg 18. Recording them here starts and stops no time limit.",),
         form=form,
         recorded=recorded,

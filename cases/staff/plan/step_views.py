@@ -39,7 +39,7 @@ def page(request: HttpRequest, matter: Matter) -> HttpResponse:
 @of_a_matter("change")
 def add(request: HttpRequest, matter: Matter) -> HttpResponse:
     """One more interview, statement or request."""
-    return answer(request, matter, _step(matter, 0))
+    return answer(request, matter, _step(matter, None))
 
 
 @requires(Permission.CASES_WORK)
@@ -76,27 +76,29 @@ def chase(request: HttpRequest, matter: Matter, step_id: int) -> HttpResponse:
     return answer(request, matter, shown)
 
 
-def _step(matter: Matter, step_id: int) -> FormPage:
+def _step(matter: Matter, step_id: int | None) -> FormPage:
     def recorded() -> Any:
-        if not step_id:
+        if step_id is None:
             return {}, 0
         row = seen_steps.step(case=matter.case, step_id=step_id)
         return {name: getattr(row, name) for name in FIELDS} | {"who": _who(row)}, row.version
 
     def form(data: Any, **values: Any) -> PlanForm:
-        return StepForm(data, who=_people(matter, step_id), is_new=not step_id, **values)
+        return StepForm(data, who=_people(matter, step_id), is_new=step_id is None, **values)
 
     def save(typed: PlanForm, said: Any) -> Any:
         plain = typed.plain()
         step = Step(**_chosen(plain.pop("who")), adjustments=tuple(plain.pop("adjustments")), **plain)
-        return steps.change(step_id=step_id, step=step, said=said) if step_id else steps.add(step=step, said=said)
+        return (
+            steps.change(step_id=step_id, step=step, said=said)
+            if step_id is not None
+            else steps.add(step=step, said=said)
+        )
 
     return FormPage(
-        kind="case_step" if step_id else "case_add_step",
-        key=address_of(step_id) if step_id else "",
-        title="Change an interview, a statement or a request"
-        if step_id
-        else "Add an interview, a statement or a request",
+        kind="case_step" if step_id is not None else "case_add_step",
+        key=address_of(step_id) if step_id is not None else "",
+        title=f"{'Add' if step_id is None else 'Change'} an interview, a statement or a request",
         form=form,
         recorded=recorded,
         save=save,
@@ -104,14 +106,14 @@ def _step(matter: Matter, step_id: int) -> FormPage:
     )
 
 
-def _people(matter: Matter, step_id: int) -> list[Any]:
+def _people(matter: Matter, step_id: int | None) -> list[Any]:
     """Whom it may be with; and with whom it is, also where they were added in error meanwhile."""
     parties, subjects = seen_steps.people(case=matter.case)
     groups = [
         ("Who complains or was affected", [(PARTY + address_of(pk), said) for pk, said in parties]),
         ("Whom it is about", [(SUBJECT + address_of(pk), said) for pk, said in subjects]),
     ]
-    row = seen_steps.step(case=matter.case, step_id=step_id) if step_id else None
+    row = seen_steps.step(case=matter.case, step_id=step_id) if step_id is not None else None
     if row and row.subject_id and row.subject_id not in dict(subjects):
         groups.append(("Added in error", [(SUBJECT + address_of(row.subject_id), seen_steps.with_whom(row))]))
     return [(title, people) for title, people in groups if people]

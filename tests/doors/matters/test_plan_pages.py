@@ -1,0 +1,449 @@
+"""The pages of a plan: what they say, that each form adds once and overwrites nothing unseen, and who may do what."""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+
+from cases.accounts.models import Draft, User
+from cases.accounts.roles import Role
+from cases.audit.acts import Act
+from cases.audit.models import Entry
+from cases.models import Case
+from cases.operations import case_changes, sight
+from cases.staff.matters import once
+from cases.staff.plan.form_pages import OVERTAKEN
+from cases.web.row_addresses import address_of
+from cases.workforce.models import Unit
+from tests.doors.looking import with_purpose, words
+from tests.doors.matters.plan_forms import filled_in
+from tests.doors.matters.test_put_right import HOSTILE
+from tests.factories import cases, plan, register
+from tests.factories.cases import TODAY, holder
+from tests.factories.trail import said
+from tests.factories.users import logged_in, user
+
+pytestmark = pytest.mark.django_db
+DAY = {"_day": TODAY.day, "_month": TODAY.month, "_year": TODAY.year}
+READS = ["", "footage/", "steps/", "log/", "log/print/", "representations/", "report/", "terms/versions/"]
+
+
+@pytest.fixture
+def me(unit: Unit) -> User:
+    return holder(Role.INVESTIGATOR, unit=unit)
+
+
+@pytest.fixture
+def case(unit: Unit, browser: Client) -> Case:
+    made = cases.case(unit=unit, place="A bus at the market")
+    cases.subject(case=made, person=register.person(surname="Frost", forenames="Gideon", collar="J2207"))
+    cases.party(case=made, name="Ada Marlow")
+    with_purpose(browser, made)
+    return made
+
+
+def at(case: Case, page: str = "") -> str:
+    return f"/cases/{case.reference}/plan/{page}"
+
+
+def day(name: str, **other: Any) -> dict[str, str]:
+    return {f"{name}{box}": str(value) for box, value in (DAY | other).items()}
+
+
+class Form(NamedTuple):
+    """One form: its address, what makes the row that it changes, its long field, and how long that may be."""
+
+    page: str
+    make: Callable[[Case], Any] | None
+    field: str
+    longest: int
+    called: str
+    also: Callable[[Case], dict[str, Any]] = lambda case: {}
+    rows: Callable[[Case], Any] = lambda case: None
+
+    def address(self, case: Case) -> str:
+        row = self.make(case) if self.make else None
+        return at(case, self.page.format(row=address_of(row.pk) if row else ""))
+
+
+def allegation(case: Case) -> dict[str, Any]:
+    return {"allegation": address_of(case.allegations.earliest("pk").pk)}
+
+
+def subject(case: Case) -> dict[str, Any]:
+    whose = {"subject": address_of(case.subjects.earliest("pk").pk), "made_by": "officer", "how": "oral"}
+    return whose | day("received_on")
+
+
+def bus(case: Case) -> dict[str, Any]:
+    return {"holder": "Operator", "retention_days": "5", "state": "proposed"}
+
+
+ADDS = {
+    "point": Form("points/add/", None, "text", 500, "What must be shown", allegation, lambda case: case.points),
+    "line": Form("lines/add/", None, "what", 500, "What is to be done", rows=lambda case: case.lines),
+    "step": Form(
+        "steps/add/",
+        None,
+        "about",
+        500,
+        "What about",
+        lambda case: {"kind": "request", "body": "Bank"},
+        lambda case: case.steps,
+    ),
+    "footage": Form("footage/add/", None, "name", 150, "What it is", bus, lambda case: case.preservation),
+    "entry": Form(
+        "log/add/",
+        None,
+        "decided",
+        5000,
+        "What was decided",
+        lambda case: {"why": "x"} | day("decided_on"),
+        lambda case: case.policy_log,
+    ),
+    "representation": Form(
+        "representations/add/", None, "text", 20000, "What was received", subject, lambda case: case.representations
+    ),
+}
+CHANGES = {
+    "point": Form("points/{row}/", lambda case: plan.point(case=case), "text", 500, "What must be shown"),
+    "line": Form("lines/{row}/", lambda case: plan.line(case=case), "what", 500, "What is to be done"),
+    "step": Form("steps/{row}/", lambda case: plan.step(case=case), "about", 500, "What about"),
+    "footage": Form("footage/{row}/", lambda case: plan.preservation(case=case), "name", 150, "What it is"),
+    "representation": Form(
+        "representations/{row}/", lambda case: plan.representation(case=case), "text", 20000, "What was received"
+    ),
+    "terms": Form("terms/", None, "text", 20000, "Terms of reference"),
+    "report": Form("report/edit/", None, "summary", 100_000, "Summary of the evidence"),
+}
+WHICH_ADD = [pytest.param(form, id=name) for name, form in ADDS.items()]
+WHICH_CHANGE = [pytest.param(form, id=name) for name, form in CHANGES.items()]
+
+
+# --- Adding ---
+
+
+@pytest.mark.parametrize("form", WHICH_ADD)
+def test_a_form_adds_once_and_its_page_says_so(browser: Client, case: Case, form: Form) -> None:
+    page = browser.get(form.address(case))
+    sent = filled_in(page) | form.also(case) | {form.field: "Typed here"}
+    for _ in range(2):
+        answer = browser.post(form.address(case), sent)
+        assert answer.status_code == 302
+        assert "Typed here" in words(browser.get(answer.headers["Location"]))
+        assert form.rows(case).count() == 1
+    again = browser.post(form.address(case), sent | {form.field: "Something else"})
+    assert again.status_code == 409
+    assert once.SENT_ALREADY in words(again)
+    assert "Something else" in again.text
+    fresh = filled_in(again)
+    assert fresh["added_with"] != sent["added_with"]
+    assert browser.post(form.address(case), fresh).status_code == 302
+
+
+@pytest.mark.parametrize("form", [*WHICH_ADD, *WHICH_CHANGE])
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(browser: Client, case: Case, form: Form) -> None:
+    address = form.address(case)
+    sent = filled_in(browser.get(address)) | form.also(case)
+    for typed, sentence in (
+        ("x" * (form.longest + 1), f"{form.called} must be {form.longest:,} characters or fewer"),
+        ("a\0b", f"{form.called} must be text that can be read"),
+    ):
+        answer = browser.post(address, sent | {form.field: typed})
+        assert answer.status_code == 200
+        assert sentence in words(answer)
+        assert typed[:150].replace("\0", "") in answer.text.replace("\0", "")
+    if form.field != "summary":
+        assert "Enter " in words(browser.post(address, sent | {form.field: " "}))
+
+
+@pytest.mark.parametrize("form", [*WHICH_ADD, *WHICH_CHANGE])
+def test_hostile_text_is_shown_as_it_was_typed(browser: Client, case: Case, form: Form) -> None:
+    address = form.address(case)
+    browser.post(address, filled_in(browser.get(address)) | form.also(case) | {form.field: HOSTILE})
+    page = form.page.split("/", maxsplit=1)[0]
+    tab = browser.get(at(case, "" if page in {"points", "lines", "terms"} else f"{page}/"))
+    assert "<script>alert" not in tab.text
+    assert "&lt;script&gt;alert(1)" in tab.text
+
+
+@pytest.mark.parametrize("form", [*WHICH_ADD, *WHICH_CHANGE])
+def test_of_a_matter_that_is_held_what_was_typed_is_kept(browser: Client, case: Case, me: User, form: Form) -> None:
+    address = form.address(case)
+    sent = filled_in(browser.get(address)) | form.also(case) | {form.field: "Typed while held"}
+    Case.objects.update(is_frozen=True, held_because="Advice awaited")
+    answer = browser.post(address, sent)
+    assert answer.status_code == 409
+    assert case_changes.FROZEN in words(answer)
+    assert Draft.objects.filter(owner=me).exists()
+    assert not Entry.objects.filter(what__startswith="plan.", outcome="done").exists()
+    Case.objects.update(is_frozen=False)
+    page = browser.get(address)
+    assert "We kept what you typed" in words(page)
+    assert "Typed while held" in page.text
+    assert browser.post(address, filled_in(page)).status_code == 302
+
+
+@pytest.mark.parametrize("form", [*WHICH_ADD, *WHICH_CHANGE])
+def test_what_was_typed_at_a_time_out_is_kept_for_the_same_form(
+    browser: Client, case: Case, me: User, form: Form
+) -> None:
+    address = form.address(case)
+    sent = filled_in(browser.get(address)) | form.also(case) | {form.field: "Typed before the time-out"}
+    browser.logout()
+    assert browser.post(address, sent).status_code == 302
+    back = logged_in(me)
+    with_purpose(back, case)
+    assert "Typed before the time-out" in back.get(address).text
+    assert back.post(address, {"discard": "1"}).status_code == 302
+    assert "Typed before the time-out" not in back.get(address).text
+
+
+# --- Changing ---
+
+
+@pytest.mark.parametrize("form", WHICH_CHANGE)
+def test_what_somebody_else_wrote_meanwhile_is_shown_and_never_overwritten_unseen(
+    browser: Client, case: Case, unit: Unit, form: Form
+) -> None:
+    address = form.address(case)
+    mine = filled_in(browser.get(address)) | {form.field: "Mine"}
+    other = logged_in(holder(Role.INVESTIGATOR, unit=unit))
+    with_purpose(other, case)
+    assert other.post(address, filled_in(other.get(address)) | {form.field: "Theirs"}).status_code == 302
+    answer = browser.post(address, mine)
+    assert answer.status_code == 409
+    assert OVERTAKEN in words(answer)
+    assert "Theirs" in words(answer).partition("Recorded now, where you typed something else")[2]
+    assert "Mine" in answer.text
+    again = filled_in(answer) | {form.field: "Mine", "because": "Both read"}
+    assert browser.post(address, again).status_code == 302
+    assert "Mine" in browser.get(address).text
+
+
+@pytest.mark.parametrize("form", WHICH_CHANGE)
+def test_what_nobody_touched_changes_nothing(browser: Client, case: Case, form: Form) -> None:
+    if form.page in {"terms/", "report/edit/"}:
+        plan.terms(case=case, by=user())
+        plan.report(case=case, by=user(), sections={})
+        first = browser.post(form.address(case), filled_in(browser.get(form.address(case))))
+        assert first.status_code == 302
+    address = form.address(case)
+    before = Entry.objects.filter(what__startswith="plan.").count()
+    assert browser.post(address, filled_in(browser.get(address))).status_code == 302
+    assert Entry.objects.filter(what__startswith="plan.").count() == before
+
+
+def test_a_line_with_somebody_who_cannot_have_it_is_refused_at_its_field(browser: Client, case: Case) -> None:
+    stranger = user()
+    address = at(case, "lines/add/")
+    sent = filled_in(browser.get(address)) | {"what": "Typed", "owner": str(stranger.pk)}
+    answer = browser.post(address, sent)
+    assert sight.REFUSAL in words(answer)
+    assert 'href="#id_owner"' in answer.text
+    assert "Typed" in answer.text
+    assert not case.lines.exists()
+    [(outcome, _, about, reason)] = said(Act.PLAN_CHANGED)
+    assert (outcome, about, reason) == ("refused", f"case:{case.reference}", "")
+
+
+# --- What the pages say ---
+
+
+def test_the_tab_says_what_is_late_who_has_what_and_which_point_has_no_line(
+    browser: Client, case: Case, me: User
+) -> None:
+    first, second = plan.point(case=case, standard="use_of_force"), plan.point(case=case, text="That he knew")
+    plan.line(case=case, to=(first,), owner=me, due_on=TODAY - timedelta(3))
+    plan.line(case=case, to=(second,), state="not_pursued", not_pursued_because="No such camera", due_on=TODAY)
+    tab = words(browser.get(at(case)))
+    for sentence in (
+        f"Line 1 is 3 days late , with {me.name}: Ask at the hospital",
+        "No line of enquiry that is pursued goes to point 2: That he knew",
+        f"{me.name}: 1 line not done",
+        "Because: No such camera",
+        "Use of force",
+        "None of them is a time limit of the law.",
+    ):
+        assert sentence in tab
+    assert "No line of enquiry that is pursued goes to point 1" not in tab
+
+
+def test_footage_that_is_deleted_soon_is_said_on_the_plan_and_on_the_summary(browser: Client, case: Case) -> None:
+    plan.preservation(case=case, deleted_on=TODAY + timedelta(3))
+    plan.preservation(case=case, name="Custody CCTV", deleted_on=TODAY + timedelta(4))
+    for page in (at(case), f"/cases/{case.reference}/"):
+        said_there = words(browser.get(page))
+        assert "Footage: Bus CCTV is deleted on 26 November 2026" in said_there
+        assert "Custody CCTV is deleted" not in said_there
+
+
+def test_what_is_proposed_is_taken_up_filled_in(browser: Client, case: Case) -> None:
+    page = browser.get(at(case, "footage/"))
+    assert "The matter says “bus”" in words(page)
+    [link] = re.findall(r'href="([^"]+system=transport_cctv)"', page.text)
+    sent = filled_in(browser.get(link))
+    assert (sent["name"], sent["retention_days"], sent["place"]) == (["Bus or rail CCTV"], ["5"], [case.place])
+    assert browser.post(link, sent).status_code == 302
+    tab = browser.get(at(case, "footage/"))
+    assert "system=transport_cctv" not in tab.text
+    assert "may be deleted any day: nobody has recorded when it happened" in words(tab)
+    row = address_of(case.preservation.get().pk)
+    assert "so that it may be deleted any day: ask today" in words(
+        browser.get(at(case, f"footage/{row}/how-computed/"))
+    )
+    letter = browser.get(at(case, f"footage/{row}/letter/"))
+    assert "Please keep: Bus or rail CCTV" in words(letter)
+    assert (Act.LETTER_PRINTED.name, len(said(Act.LETTER_PRINTED))) == ("LETTER_PRINTED", 1)
+
+
+def test_a_letter_that_would_name_somebody_is_not_shown(browser: Client, case: Case) -> None:
+    row = plan.preservation(case=case, place="Marlow’s shop")
+    page = browser.get(at(case, f"footage/{address_of(row.pk)}/letter/"))
+    assert "it would name somebody of this matter, by the word “Marlow”" in words(page)
+    assert "Please keep" not in page.text
+    assert not said(Act.LETTER_PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        pytest.param({"retention_days": ""}, "must be a whole number from 0 to 3,650", id="no-retention"),
+        pytest.param({"retention_days": "-1"}, "must be a whole number from 0 to 3,650", id="less-than-none"),
+        pytest.param({"retention_days": "3651"}, "must be a whole number from 0 to 3,650", id="too-many"),
+        pytest.param({"retention_days": "9" * 30}, "must be a whole number from 0 to 3,650", id="far-too-many"),
+        pytest.param({"first_time": "half nine"}, "First time must be a time like 23:30", id="no-time"),
+        pytest.param(day("first_day", _day=31, _month=2), "must be a real date", id="no-day"),
+        pytest.param({"place": "By Marlow’s"}, "Leave out “Marlow”", id="a-name"),
+        pytest.param({"state": "asked"}, "Enter on which day it was asked for", id="asked-on-no-day"),
+    ],
+)
+def test_what_is_wrong_with_footage_is_said(browser: Client, case: Case, typed: dict[str, str], sentence: str) -> None:
+    address = at(case, "footage/add/")
+    answer = browser.post(address, filled_in(browser.get(address)) | bus(case) | {"name": "Kept so"} | typed)
+    assert sentence in words(answer)
+    assert "Kept so" in answer.text
+    assert not case.preservation.exists()
+
+
+def test_a_step_says_how_long_ago_it_was_asked_and_how_often_chased(browser: Client, case: Case) -> None:
+    step = plan.step(case=case, asked_on=TODAY - timedelta(12), due_on=TODAY - timedelta(2))
+    chase = at(case, f"steps/{address_of(step.pk)}/chase/")
+    sent = filled_in(browser.get(chase)) | {"means": "phone"}
+    for _ in range(2):
+        assert browser.post(chase, sent).status_code == 302
+    tab = words(browser.get(at(case, "steps/")))
+    assert "Asked 12 days ago, chased once, nothing received" in tab
+    assert "2 days late" in tab
+
+
+def test_an_interview_is_with_somebody_of_the_matter(browser: Client, case: Case) -> None:
+    address = at(case, "steps/add/")
+    page = browser.get(address)
+    [who] = re.findall(r'value="(subject [^"]+)"', page.text)
+    sent = filled_in(page) | {
+        "kind": "interview_officer",
+        "who": who,
+        "about": "The stop",
+        "adjustments": ["police_friend"],
+    }
+    assert browser.post(address, sent | {"body": "Bank"}).status_code == 200
+    assert browser.post(address, sent).status_code == 302
+    tab = words(browser.get(at(case, "steps/")))
+    assert "Interview of the officer: " in tab
+    assert "Needs: Police friend present" in tab
+    change = at(case, f"steps/{address_of(case.steps.get().pk)}/")
+    assert filled_in(browser.get(change))["who"] == [who]
+
+
+def test_the_log_is_paged_and_printed_whole(browser: Client, case: Case, me: User) -> None:
+    for number in range(1, 31):
+        plan.entry(case=case, by=me, decided=f"Decided {number}.")
+    plan.entry(case=case, by=me, decided="Put right", corrects=case.policy_log.get(number=3))
+    newest = browser.get(at(case, "log/"))
+    assert "Decided 30." in words(newest)
+    assert "Decided 3." not in words(newest)
+    older = words(browser.get(at(case, "log/?before=7")))
+    assert "Corrected by entry 31." in older
+    whole = words(browser.get(at(case, "log/print/")))
+    assert all(f"Decided {number}." in whole for number in range(1, 31))
+    assert "Corrects entry 3." in whole
+    [link] = re.findall(r'href="([^"]+corrects=30[^"]*)"', newest.text)
+    assert filled_in(browser.get(link.replace("&amp;", "&")))["corrects"] == ["30"]
+    assert words(browser.get(at(case, "log/?before=x"))).count("Entry ") >= 25
+
+
+def test_a_report_is_drafted_from_the_plan_and_leaves_the_opinion_open(browser: Client, case: Case, me: User) -> None:
+    plan.terms(case=case, by=me)
+    point = plan.point(case=case)
+    plan.line(case=case, to=(point,), state="done", result="She was not seen there")
+    plan.step(case=case)
+    plan.representation(case=case)
+    plan.entry(case=case, by=me)
+    address = at(case, "report/edit/")
+    sent = filled_in(browser.get(address))
+    page = browser.get(address).text
+    for said_there in (
+        "Whether force was used",
+        "Line 1: Ask at the hospital. Done: She was not seen there",
+        "Notes of the ward. Not asked for yet.",
+        "I was not there",
+        "Entry 1, 23 November 2026: No arrest for now",
+        "Is there a case to answer",
+        "Allegation 1",
+    ):
+        assert said_there in page
+    assert (
+        browser.post(address, sent | {"summary": "Nothing was seen.", "terms": "T", "opinion": "O"}).status_code == 302
+    )
+    report = words(browser.get(at(case, "report/")))
+    assert "Nothing was seen." in report
+    assert "It has been sent to nobody from here." in report
+    again = browser.get(address)
+    assert "What the plan says now, where the report says something else" in words(again)
+    browser.post(address, filled_in(again) | {"summary": "Written again."})
+    assert "Nothing was seen." in words(browser.get(at(case, "report/1/print/")))
+    assert "Written again." in words(browser.get(at(case, "report/2/print/")))
+    assert browser.get(at(case, "report/3/print/")).status_code in {404}
+    assert browser.get(at(case, f"report/{'9' * 30}/print/")).status_code == 404
+
+
+# --- Who ---
+
+
+@pytest.mark.parametrize("page", READS)
+def test_whoever_may_only_see_the_matter_reads_the_plan_and_is_led_to_no_form(
+    case: Case, me: User, unit: Unit, page: str
+) -> None:
+    plan.terms(case=case, by=me)
+    for make in (plan.point, plan.line, plan.step, plan.preservation, plan.representation):
+        make(case=case)
+    plan.entry(case=case, by=me)
+    reader = logged_in(holder(Role.HEARINGS_TEAM, unit=unit))
+    with_purpose(reader, case)
+    text = reader.get(at(case, page)).text.partition("<main")[2]
+    assert not re.findall(r'href="[^"]*(?:/add/|/edit/|/chase/|/letter/|/points/|/lines/|plan/terms/")', text)
+    assert reader.post(at(case, "lines/add/"), {"what": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["points/{}/", "lines/{}/", "steps/{}/", "steps/{}/chase/", "footage/{}/",
+                                  "footage/{}/chase/", "footage/{}/how-computed/", "footage/{}/letter/",
+                                  "representations/{}/"])  # fmt: skip
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_a_row_that_is_not_of_this_matter_is_not_there(browser: Client, case: Case, page: str, way: str) -> None:
+    other = cases.case(unit=case.unit)
+    makes = {"p": plan.point, "l": plan.line, "s": plan.step, "f": plan.preservation, "r": plan.representation}
+    row = makes[page[0]](case=other)
+    for address in (address_of(row.pk), address_of(row.pk + 1000), str(row.pk)):
+        answer = getattr(browser, way)(at(case, page.format(address)), {"on": "x"})
+        assert answer.status_code in ({404, 405} if way == "post" else {404})
+
+
+def test_the_key_of_a_form_stands_in_the_address_that_leads_to_it(browser: Client, case: Case) -> None:
+    [key] = re.findall(r"/lines/add/\?added_with=([0-9a-f-]{36})", browser.get(at(case)).text)
+    assert filled_in(browser.get(at(case, f"lines/add/?added_with={key}")))["added_with"] == [key]
+    assert uuid.UUID(key)
