@@ -40,8 +40,10 @@ def worked_out(*, first_day: date | None, matter_from: date | None, retention_da
     return Deletion(on=on, is_known=True, lines=said)
 
 
-def in_words(*, on: date, is_known: bool, today: date) -> str:
+def in_words(*, on: date, is_known: bool, retention_days: int, today: date) -> str:
     """When it is deleted, as the end of a sentence that begins with what it is."""
+    if not retention_days:
+        return "may be deleted at any time: ask today"
     if not is_known:
         return "may be deleted any day: nobody has recorded when it happened"
     if on < today:

@@ -11,12 +11,14 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Thing
 from cases.models import PRESSES, Case, Means, PerishableSystem, PreservationRequest, PreservationState
-from cases.queries.plan import deletion, names, preservation_letter, proposals
+from cases.queries.plan import deletion, names, overview, preservation_letter, proposals
 from cases.queries.plan.preservation_letter import Asked
 from cases.queries.plan.proposals import Proposal
 from cases.queries.plan.steps import ChaseSeen, ago, chases, times
 
 STATES = PreservationState.choices
+# What is waited for: an answer, or what was promised to be kept.
+CHASED = {*PRESSES, PreservationState.KEPT}
 
 
 class WouldName(Exception):
@@ -39,6 +41,7 @@ class Kept:
     when: str
     presses: bool
     is_settled: bool
+    may_be_chased: bool
     stands: str
     answer: str
     because: str
@@ -111,7 +114,12 @@ def letter(*, case: Case, request_id: int, by: User, at: datetime, on: date) -> 
         last_time=row.last_time,
     )
     text = preservation_letter.written(
-        asked=asked, reference=case.reference, number=row.number, force=settings.FORCE_NAME, by=by.name, today=on
+        asked=asked,
+        reference=case.reference,
+        number=row.number,
+        force=settings.FORCE_NAME,
+        by=f"{by.name}, {by.email}",
+        today=on,
     )
     about = Thing("preservationrequest", row.pk, case.pk)
     trail.record(what=Act.LETTER_PRINTED, by=by, at=at, about=about, reason=f"preservation request {row.number}")
@@ -125,7 +133,6 @@ def _collar(case: Case, row: PreservationRequest) -> str:
 
 def _kept(row: PreservationRequest, case: Case, on: date) -> Kept:
     chased = chases(row.chases.all())
-    is_known = bool(row.working.get("is_known"))
     presses = row.state in PRESSES
     return Kept(
         id=row.pk,
@@ -137,9 +144,10 @@ def _kept(row: PreservationRequest, case: Case, on: date) -> Kept:
         window=_window(row, case),
         state=PreservationState(row.state).label,
         deleted_on=row.deleted_on,
-        when=deletion.in_words(on=row.deleted_on, is_known=is_known, today=on) if presses else "",
+        when=overview.when_deleted(row, on=on) if presses else "",
         presses=presses and deletion.presses(on=row.deleted_on, today=on),
         is_settled=not presses,
+        may_be_chased=row.asked_on is not None and row.state in CHASED,
         stands=_stands(row, len(chased), on),
         answer=row.answer,
         because=row.because,

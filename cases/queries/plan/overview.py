@@ -12,7 +12,16 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 
 from cases.access import NotThere
-from cases.models import PRESSES, Allegation, Case, LineOfEnquiry, LineState, PointToProve, TermsOfReference
+from cases.models import (
+    PRESSES,
+    Allegation,
+    Case,
+    LineOfEnquiry,
+    LineState,
+    PointToProve,
+    PreservationRequest,
+    TermsOfReference,
+)
 from cases.queries import case_words
 from cases.queries.plan import deletion
 from misconduct.standards import STANDARDS
@@ -82,6 +91,7 @@ class Plan:
     lines: list[LineSeen]
     late: list[LineSeen]
     without_line: list[PointSeen]
+    without_point: list[int]
     has: list[tuple[str, int]]
     footage: list[str]
 
@@ -101,6 +111,7 @@ def plan(*, case: Case, on: date) -> Plan:
         lines=seen,
         late=[line for line in seen if line.late],
         without_line=[point for one in alleged for point in one.points if point.lacks_line],
+        without_point=[one.number for one in alleged if not one.points],
         has=sorted(has.items()),
         footage=footage_due(case=case, on=on),
     )
@@ -121,10 +132,13 @@ def footage_due(*, case: Case, on: date) -> list[str]:
     """What nobody has said is kept, and is deleted within three days or was due to be: a sentence each."""
     rows = case.preservation.filter(state__in=PRESSES).order_by("deleted_on", "number")
     pressing = [row for row in rows if deletion.presses(on=row.deleted_on, today=on)]
-    return [
-        f"{row.name} " + deletion.in_words(on=row.deleted_on, is_known=bool(row.working.get("is_known")), today=on)
-        for row in pressing
-    ]
+    return [f"{row.name} {when_deleted(row, on=on)}" for row in pressing]
+
+
+def when_deleted(row: PreservationRequest, *, on: date) -> str:
+    """When it is deleted, in words, by what was worked out when it was recorded."""
+    is_known = bool(row.working.get("is_known"))
+    return deletion.in_words(on=row.deleted_on, is_known=is_known, retention_days=row.retention_days, today=on)
 
 
 def late(*, due_on: date | None, on: date) -> str:

@@ -58,5 +58,7 @@ def _proposal(system: PerishableSystem, why: str, case: Case, today: date) -> Pr
         hint=system.hint,
         because=why,
         deletion=worked_out,
-        said=deletion.in_words(on=worked_out.on, is_known=worked_out.is_known, today=today),
+        said=deletion.in_words(
+            on=worked_out.on, is_known=worked_out.is_known, retention_days=system.retention_days, today=today
+        ),
     )

@@ -40,7 +40,7 @@ def drafted(*, case: Case, on: date) -> dict[str, str]:
         "terms": plan.terms.text if plan.terms else NOTHING,
         "allegations": _joined(against["allegations"]),
         "enquiries": _enquiries(plan),
-        "statements": _joined([_step(one) for one in steps.steps(case=case, on=on)]),
+        "statements": _joined([_step(one, on) for one in steps.steps(case=case, on=on)]),
         "representations": _joined([_made(one) for one in records.representations(case=case)]),
         "footage": _joined([_kept(one) for one in footage.footage(case=case, on=on).kept]),
         "exhibits": _joined(exhibits_for_report(case)),
@@ -98,9 +98,19 @@ def _line(line: overview.LineSeen) -> str:
     return f"Line {line.number}: {line.what}. {line.state}: {came}"
 
 
-def _step(step: steps.StepSeen) -> str:
+def _step(step: steps.StepSeen, on: date) -> str:
     came = f"\n{step.outcome}" if step.outcome else ""
-    return f"{step.kind}, {step.with_whom}: {step.about}. {step.stands.capitalize()}.{came}"
+    return f"{step.kind}, {step.with_whom}: {step.about}. {_stands(step, on)}.{came}"
+
+
+def _stands(step: steps.StepSeen, on: date) -> str:
+    """By its days: a report is read long after, and what was 12 days ago is not any more."""
+    asked = f"Asked on {in_full(step.asked_on)}" if step.asked_on else "Not asked for"
+    if step.received_on:
+        return f"{asked}, received on {in_full(step.received_on)}"
+    if step.is_over:
+        return step.stands.capitalize()
+    return f"{asked}, {steps.times(len(step.chases))}, nothing received by {in_full(on)}" if step.asked_on else asked
 
 
 def _made(made: records.MadeSeen) -> str:

@@ -29,7 +29,7 @@ class ChaseSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class StepSeen:
-    """One of them in words. `stands` says where it is, `late` by how much."""
+    """One of them in words. `stands` says where it is as of a day, `late` by how much."""
 
     id: int
     kind: str
@@ -39,7 +39,10 @@ class StepSeen:
     needs: list[str]
     outcome: str
     stands: str
+    asked_on: date | None
+    received_on: date | None
     late: str
+    is_over: bool
     may_be_chased: bool
     chases: list[ChaseSeen]
 
@@ -47,7 +50,7 @@ class StepSeen:
 def steps(*, case: Case, on: date) -> list[StepSeen]:
     """All of them, what is waited for first: two questions, whatever their number."""
     found = [_seen(row, on) for row in _rows(case).order_by("pk")]
-    return sorted(found, key=lambda one: (not one.may_be_chased, one.due_on or date.max))
+    return sorted(found, key=lambda one: (one.is_over, one.due_on or date.max))
 
 
 def step(*, case: Case, step_id: int) -> EnquiryStep:
@@ -124,7 +127,10 @@ def _seen(row: EnquiryStep, on: date) -> StepSeen:
         needs=[*(Adjustment(key).label for key in row.adjustments), *filter(None, [row.other_needs])],
         outcome=row.outcome,
         stands=f"not needed: {row.not_needed_because}" if row.not_needed_because else words,
+        asked_on=row.asked_on,
+        received_on=row.received_on,
         late=late(due_on=row.due_on, on=on) if waits else "",
-        may_be_chased=waits,
+        is_over=not waits,
+        may_be_chased=waits and row.asked_on is not None,
         chases=chased,
     )

@@ -18,8 +18,6 @@ from cases.staff.plan.forms import LineForm, PlanForm, PointForm, TermsForm
 from cases.web.gate import requires
 from cases.web.row_addresses import address_of, number_of
 
-OF_NO_LAW = "A date that you set here reminds you. It is no time limit of the law, and counts against nobody."
-
 
 @requires(Permission.CASES_SEE)
 @require_safe
@@ -166,7 +164,6 @@ def _line(matter: Matter, line_id: int | None) -> FormPage:
         kind="case_line" if line_id is not None else "case_add_line",
         key=address_of(line_id) if line_id is not None else "",
         title="Change a line of enquiry" if line_id is not None else "Add a line of enquiry",
-        intro=(OF_NO_LAW,),
         form=form,
         recorded=recorded,
         save=save,

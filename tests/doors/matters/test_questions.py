@@ -109,3 +109,18 @@ def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     few = asked_by(browser, address)
     fill(case, unit, supervisor, 5)
     assert asked_by(browser, address) == few <= MOST
+
+
+@pytest.mark.parametrize("form", ["plan/lines/add/", "plan/steps/add/", "plan/footage/add/", "plan/report/edit/"])
+def test_a_form_of_the_plan_takes_as_many_questions_whatever_the_matter_holds(
+    unit: Unit, supervisor: User, form: str
+) -> None:
+    browser, case = logged_in(holder(Role.INVESTIGATOR, unit=unit)), cases.case(unit=unit)
+    with_purpose(browser, case)
+    fill_plan(case, supervisor)
+    address = f"/cases/{case.reference}/{form}"
+    few = asked_by(browser, address)
+    for _ in range(10):
+        fill_plan(case, supervisor)
+    # The report is put together from everything that the plan holds.
+    assert asked_by(browser, address) == few <= (28 if "report" in form else MOST)

@@ -65,5 +65,11 @@ def test_a_later_first_day_is_never_deleted_earlier(first: date, days: int, late
     ],
 )  # fmt: skip
 def test_when_it_is_deleted_is_said_in_words(on: date, is_known: bool, said: str, presses: bool) -> None:
-    assert deletion.in_words(on=on, is_known=is_known, today=TODAY) == said
+    assert deletion.in_words(on=on, is_known=is_known, retention_days=5, today=TODAY) == said
     assert deletion.presses(on=on, today=TODAY) is presses
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_may_be_deleted_at_any_time_has_no_day(is_known: bool) -> None:
+    said = deletion.in_words(on=TODAY - timedelta(9), is_known=is_known, retention_days=0, today=TODAY)
+    assert said == "may be deleted at any time: ask today"
