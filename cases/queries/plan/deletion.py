@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 # How many days ahead a deletion is said at the top of the plan and on the summary.
 PRESSING = 3
-LOCAL = "Local: a setting of the force, or what the holder said. No rule of law. Check it with the holder."
+LOCAL = "Local: a setting of the force, or what the holder said; no rule of law. Check it with the holder."
 TYPED = "first day of the footage, as it was entered"
 OF_THE_MATTER = "first day on which it happened, as recorded of the matter"
 ANY_DAY = "Nobody has recorded when it happened, so that it may be deleted any day: ask today"

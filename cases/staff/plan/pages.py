@@ -32,5 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PLAN}representations/<row:representation_id>/", record_views.change, name="case_representation"),
     path(f"{PLAN}report/", report_views.page, name="case_report"),
     path(f"{PLAN}report/edit/", report_views.edit, name="case_edit_report"),
-    path(f"{PLAN}report/<int:number>/print/", report_views.printed, name="case_print_report"),
+    path(f"{PLAN}report/<int:version>/print/", report_views.printed, name="case_print_report"),
 ]

@@ -30,9 +30,9 @@ def page(request: HttpRequest, matter: Matter) -> HttpResponse:
 @requires(Permission.CASES_SEE)
 @require_safe
 @of_a_matter("report, printed")
-def printed(request: HttpRequest, matter: Matter, number: int) -> HttpResponse:
+def printed(request: HttpRequest, matter: Matter, version: int) -> HttpResponse:
     """One version of it, to be printed."""
-    seen = records.report(case=matter.case, number=number) if 0 < number <= 32_767 else None
+    seen = records.report(case=matter.case, number=version) if 0 < version <= 32_767 else None
     if seen is None:
         raise Http404
     context = {"case": matter.case, "report": seen, "sections": _sections(seen)}

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -224,7 +225,13 @@ def test_whoever_may_only_see_the_matter_reads_the_plan_and_is_led_to_no_form(
 @pytest.mark.parametrize("way", ["get", "post"])
 def test_a_row_that_is_not_of_this_matter_is_not_there(browser: Client, case: Case, page: str, way: str) -> None:
     other = cases.case(unit=case.unit)
-    makes = {"p": plan.point, "l": plan.line, "s": plan.step, "f": plan.preservation, "r": plan.representation}
+    makes: dict[str, Any] = {
+        "p": plan.point,
+        "l": plan.line,
+        "s": plan.step,
+        "f": plan.preservation,
+        "r": plan.representation,
+    }
     row = makes[page[0]](case=other)
     for address in (address_of(row.pk), address_of(row.pk + 1000), str(row.pk)):
         answer = getattr(browser, way)(at(case, page.format(address)), {"on": "x"})

@@ -59,11 +59,12 @@ def said(case: Case, by: User, **values: Any) -> Said:
 
 
 def point_of(case: Case, **values: Any) -> Point:
-    return Point(**({"allegation_id": case.allegations.earliest("pk").pk, "text": SECRET} | values))
+    given: dict[str, Any] = {"allegation_id": case.allegations.earliest("pk").pk, "text": SECRET}
+    return Point(**(given | values))
 
 
 def made_of(case: Case, **values: Any) -> Made:
-    given = {
+    given: dict[str, Any] = {
         "subject_id": case.subjects.earliest("pk").pk, "received_on": TODAY, "made_by": "officer", "how": "oral",
         "text": SECRET,
     }  # fmt: skip

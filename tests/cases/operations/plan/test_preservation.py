@@ -60,8 +60,8 @@ def test_the_date_is_worked_out_again_when_what_it_rests_on_changes(case: Case, 
     row.refresh_from_db()
     assert (row.deleted_on, row.version) == (date(2026, 11, 24), 2)
     assert overview.footage_due(case=case, on=TODAY) == ["Bus CCTV is deleted tomorrow, 24 November 2026"]
-    typed = replace(more, first_day=date(2026, 11, 12))
-    preservation.change(request_id=row.pk, evidence=typed, said=said(case, me, version=2))
+    dated = replace(more, first_day=date(2026, 11, 12))
+    preservation.change(request_id=row.pk, evidence=dated, said=said(case, me, version=2))
     row.refresh_from_db()
     assert row.deleted_on == date(2026, 11, 26)
     with pytest.raises(Conflict):
@@ -116,7 +116,7 @@ def test_what_cannot_be_is_said_at_its_field(case: Case, me: User, values: dict[
 
 
 def test_over_midnight_the_later_time_may_be_the_smaller(case: Case, me: User) -> None:
-    window = {"first_day": HAPPENED, "first_time": time(23, 30), "last_day": HAPPENED + timedelta(1)}
+    window: dict[str, Any] = {"first_day": HAPPENED, "first_time": time(23, 30), "last_day": HAPPENED + timedelta(1)}
     row = preservation.add(evidence=replace(BUS, **window, last_time=time(0, 30)), said=said(case, me))
     assert row.deleted_on == HAPPENED + timedelta(5)
     seen = footage.one(case=case, request_id=row.pk, on=TODAY)
