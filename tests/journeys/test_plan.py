@@ -96,7 +96,7 @@ def footage_is_saved(me: Visitor) -> None:
     says(me, f"It is deleted on {in_full(TODAY + timedelta(2))}.", "Not asked for yet.")
     me.looks("plan-footage")
     press(me.page, ".candour-card a:has-text('How computed')")
-    says(me, "Deleted 5 days after its first day", "No rule of law")
+    says(me, "Deleted 5 days after its first day", "no rule of law")
     me.looks("plan-footage-computed")
     press(me.page, "nav[aria-label='This matter'] a:text-is('Summary')")
     says(me, f"Footage: Bus or rail CCTV is deleted on {in_full(TODAY + timedelta(2))}.")

@@ -73,7 +73,8 @@ def change(*, request_id: int, evidence: Perishable, said: Said) -> tuple[str, .
     case = rows.locked(said)
     row = rows.find(case.preservation.all(), request_id)
     told = _told(case, evidence, said)
-    if {"first_day", "retention_days"} & {*rows.differing(row, told)}:
+    # What was kept did not move with the matter's day meanwhile: where it presses again, it is worked out again.
+    if {"first_day", "retention_days", "state"} & {*rows.differing(row, told)}:
         told |= _dated(case, evidence, said)
     fields = rows.changed(row, told, version=said.version)
     if fields:

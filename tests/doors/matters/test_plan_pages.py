@@ -163,7 +163,13 @@ def test_the_log_is_paged_and_printed_whole(browser: Client, case: Case, me: Use
     assert "Corrects entry 3." in whole
     [link] = re.findall(r'href="([^"]+corrects=30[^"]*)"', newest.text)
     assert filled_in(browser.get(link.replace("&amp;", "&")))["corrects"] == ["30"]
-    assert words(browser.get(at(case, "log/?before=x"))).count("Entry ") >= 25
+    for before in ("x", "-1", "9" * 9, "9" * 30):
+        assert words(browser.get(at(case, f"log/?before={before}"))).count("Entry ") >= 25
+
+
+@pytest.mark.parametrize("key", ["", "no-such-system", "%00", "x" * 300, "radio%27"])
+def test_a_system_that_is_none_is_something_else_to_record(browser: Client, case: Case, key: str) -> None:
+    assert "Record other perishable evidence" in words(browser.get(at(case, f"footage/add/?system={key}")))
 
 
 def test_a_report_is_drafted_from_the_plan_and_leaves_the_opinion_open(browser: Client, case: Case, me: User) -> None:

@@ -89,6 +89,15 @@ def test_only_what_still_presses_and_rests_on_the_matters_day_moves_with_it(
     assert (row.deleted_on != before) is moves
 
 
+def test_what_was_kept_and_presses_again_is_dated_by_the_day_that_the_matter_has_now(case: Case, me: User) -> None:
+    row = preservation.add(evidence=replace(BUS, state="kept"), said=said(case, me))
+    typed = {"behaviour_from": date(2026, 11, 1)}
+    case_changes.change(reference=case.reference, typed=typed, version=1, by=me, at=AT)
+    preservation.change(request_id=row.pk, evidence=BUS, said=said(case, me, version=1))
+    row.refresh_from_db()
+    assert row.deleted_on == date(2026, 11, 6)
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
