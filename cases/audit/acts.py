@@ -69,6 +69,14 @@ class Act(StrEnum):
     WALL_RAISED = "wall.raised"
     WALL_DECIDED = "wall.decided"
     LETTER_PRINTED = "letter.printed"
+    TERMS_WRITTEN = "plan.terms"
+    PLAN_CHANGED = "plan.changed"
+    STEP_CHANGED = "plan.step"
+    CHASED = "plan.chased"
+    PRESERVATION_CHANGED = "plan.preservation"
+    POLICY_ENTERED = "plan.policy"
+    REPRESENTATION_RECORDED = "plan.representation"
+    REPORT_DRAFTED = "plan.report"
     FORCE_BUILT = "force.built"
 
 
@@ -136,5 +144,13 @@ ABOUT: dict[Act, str] = {
     Act.WALL_RAISED: "Asked what becomes of those who would lose sight of a matter",
     Act.WALL_DECIDED: "Decided what becomes of those who would lose sight of a matter",
     Act.LETTER_PRINTED: "Opened a letter to print it",
+    Act.TERMS_WRITTEN: "Wrote terms of reference",
+    Act.PLAN_CHANGED: "Changed the plan of an investigation",
+    Act.STEP_CHANGED: "Recorded an interview, a statement or a request to others",
+    Act.CHASED: "Chased somebody for what was asked for",
+    Act.PRESERVATION_CHANGED: "Recorded perishable evidence",
+    Act.POLICY_ENTERED: "Made an entry in the policy log",
+    Act.REPRESENTATION_RECORDED: "Recorded representations of an officer",
+    Act.REPORT_DRAFTED: "Drafted the investigator’s report",
     Act.FORCE_BUILT: "Built the demo force",
 }

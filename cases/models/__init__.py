@@ -7,6 +7,25 @@ from cases.models.deadline import Deadline
 from cases.models.decision import Decision
 from cases.models.letter import Letter
 from cases.models.party import Identity, Party, PartyRole
+from cases.models.plan import (
+    Adjustment,
+    EnquiryStep,
+    LineOfEnquiry,
+    LinePoint,
+    LineState,
+    PointToProve,
+    StepKind,
+    TermsOfReference,
+)
+from cases.models.plan_records import HowMade, MadeBy, PolicyEntry, ReportVersion, Representation
+from cases.models.preservation import (
+    PRESSES,
+    Chase,
+    Means,
+    PerishableSystem,
+    PreservationRequest,
+    PreservationState,
+)
 from cases.models.reading import (
     PUT_OFF,
     CaseDenial,
@@ -22,31 +41,50 @@ from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
 
 __all__ = [
+    "PRESSES",
     "PUT_OFF",
     "STANDS",
+    "Adjustment",
     "Allegation",
     "Case",
     "CaseDenial",
     "CaseReader",
     "Change",
     "Channel",
+    "Chase",
     "Deadline",
     "Decision",
     "DenialWhy",
+    "EnquiryStep",
     "FormOpen",
     "GroundsNotMet",
+    "HowMade",
     "Identity",
     "Letter",
+    "LineOfEnquiry",
+    "LinePoint",
+    "LineState",
+    "MadeBy",
+    "Means",
     "Membership",
     "Origin",
     "Party",
     "PartyRole",
+    "PerishableSystem",
+    "PointToProve",
+    "PolicyEntry",
+    "PreservationRequest",
+    "PreservationState",
     "ReaderWhy",
+    "ReportVersion",
+    "Representation",
     "SavedView",
     "SeverityScore",
+    "StepKind",
     "Subject",
     "SubjectAllegation",
     "SubjectKind",
+    "TermsOfReference",
     "WallChoice",
     "WallDecision",
 ]

@@ -15,7 +15,7 @@ from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
 from cases.models import STANDS, Allegation, Case, Party, SubjectAllegation
-from cases.operations import sight
+from cases.operations import preservation_dates, sight
 from cases.operations.intake import referrals, rows
 from cases.operations.intake.days import Days, before_it_happened, impossible
 from cases.operations.intake.values import Alleged, Mistake, Named
@@ -74,6 +74,8 @@ def change(*, reference: str, typed: Mapping[str, Any], version: int, by: User, 
     for name in changed:
         setattr(case, name, typed[name])
     save(case, changed)
+    if "behaviour_from" in changed:
+        preservation_dates.date_again(case=case, at=at)
     said = ", ".join(FIELDS[name].lower() for name in changed)
     trail.record(what=Act.CASE_CHANGED, by=by, at=at, about=Thing("case", case.reference, case.pk), reason=said)
     return Changed(version=case.version, fields=changed)

@@ -7,6 +7,7 @@ from cases.staff.account import pages as account_pages
 from cases.staff.acts import pages as act_pages
 from cases.staff.log import pages as log_pages
 from cases.staff.matters import pages as case_pages
+from cases.staff.plan import pages as plan_pages
 from cases.staff.register import pages as register_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trail/strangers/", trail_views.strangers, name="trail_strangers"),
     *case_pages.urlpatterns,
     *act_pages.urlpatterns,
+    *plan_pages.urlpatterns,
     *log_pages.urlpatterns,
     *register_pages.urlpatterns,
     path("jobs/", job_views.overview, name="jobs"),

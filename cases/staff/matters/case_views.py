@@ -14,6 +14,7 @@ from cases.access import NotThere
 from cases.accounts.permissions import Permission
 from cases.queries import case_deadlines, case_file, case_people, case_severity, case_timeline, next_acts
 from cases.queries.acts import coming, listing
+from cases.queries.plan import overview
 from cases.staff import kept_forms
 from cases.staff.acting import me
 from cases.staff.matters.opening import Matter, context_of, found, of_a_matter, remember_purpose
@@ -108,6 +109,7 @@ def summary(request: HttpRequest, matter: Matter) -> HttpResponse:
         "allegations": case_file.allegations(case=matter.case),
         "facts": case_file.facts(case=matter.case),
         "letters": case_file.letters(case=matter.case),
+        "footage_due": overview.footage_due(case=matter.case, on=matter.reader.on),
     }
     return render(request, "staff/matters/summary.html", context)
 

@@ -6,6 +6,7 @@ everything that hangs on it, once without. The answers are the same, byte for by
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -160,6 +161,12 @@ def told(force: Force, whom: User, act: Callable[[], None]) -> dict[str, tuple[i
         )
     transaction.savepoint_rollback(beginning)
     return answers
+
+
+@pytest.fixture(autouse=True)
+def _a_long_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All requests here stand in one transaction, and so at one time: what is noted minutes later is no news."""
+    monkeypatch.setattr("cases.queries.trail.A_MOMENT", timedelta(hours=1))
 
 
 @pytest.mark.parametrize("who", ["officer", "manager"])

@@ -18,16 +18,18 @@ from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.cases.operations.sight.acting import asked, decide, withdraw
 from tests.doors.looking import with_purpose
-from tests.factories import cases, register
+from tests.factories import cases, plan, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
-from tests.factories.users import logged_in, user
+from tests.factories.users import LONG_AGO, logged_in, user
 from tests.questions import asked_of
 
 pytestmark = pytest.mark.django_db
 MOST = 12
 ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
-TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/"]
+TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/",
+        "plan/", "plan/footage/", "plan/steps/", "plan/log/", "plan/log/print/", "plan/representations/",
+        "plan/report/", "plan/terms/versions/"]  # fmt: skip
 
 
 @pytest.fixture
@@ -49,6 +51,22 @@ def fill(case: Case, unit: Unit, by: User, how_many: int) -> None:
         CaseDenial.objects.create(case=case, principal=user().principal, why="wall")
         wall(case, unit, by)
         added_in_error(case, unit, by)
+        fill_plan(case, by)
+
+
+def fill_plan(case: Case, by: User) -> None:
+    """Two more of each row of its plan, chased and corrected."""
+    number = case.terms.count() + 1
+    plan.terms(case=case, by=by, number=number, because="x" if number > 1 else "")
+    plan.report(case=case, by=by)
+    plan.representation(case=case, subject=cases.subject(case=case, person=register.person()))
+    for _ in range(2):
+        plan.line(case=case, to=(plan.point(case=case),), owner=user(), due_on=LONG_AGO)
+        parties = {"party": cases.party(case=case), "body": ""}, {"subject": cases.subject(case=case), "body": ""}
+        for values in (*parties, {}):
+            plan.chase(case=case, by=user(), step=plan.step(case=case, asked_on=TODAY, **values))
+        plan.chase(case=case, by=user(), request=plan.preservation(case=case))
+        plan.entry(case=case, by=user(), corrects=plan.entry(case=case, by=by))
 
 
 def said(by: User) -> Any:
@@ -91,3 +109,18 @@ def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     few = asked_by(browser, address)
     fill(case, unit, supervisor, 5)
     assert asked_by(browser, address) == few <= MOST
+
+
+@pytest.mark.parametrize("form", ["plan/lines/add/", "plan/steps/add/", "plan/footage/add/", "plan/report/edit/"])
+def test_a_form_of_the_plan_takes_as_many_questions_whatever_the_matter_holds(
+    unit: Unit, supervisor: User, form: str
+) -> None:
+    browser, case = logged_in(holder(Role.INVESTIGATOR, unit=unit)), cases.case(unit=unit)
+    with_purpose(browser, case)
+    fill_plan(case, supervisor)
+    address = f"/cases/{case.reference}/{form}"
+    few = asked_by(browser, address)
+    for _ in range(10):
+        fill_plan(case, supervisor)
+    # The report is put together from everything that the plan holds.
+    assert asked_by(browser, address) == few <= (28 if "report" in form else MOST)
