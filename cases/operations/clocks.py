@@ -90,6 +90,15 @@ def replace_with(*, row: Deadline, question: Question, because: str, at: datetim
     return made
 
 
+def next_period(*, row: Deadline, happened: Happened) -> Deadline:
+    """What was due after this period was done: the next period runs, from the day after this one ended."""
+    row.met_on = happened.on
+    row.save(update_fields=["met_on"])
+    again = legal_dates.asked_again(case=row.case, row=row)
+    question = replace(again, period=again.period + 1)
+    return _written(row.case, question, replace(happened, act=row.question["act"], against=row.against))
+
+
 def end_against(*, subject: Subject, on: date) -> None:
     """What runs against somebody who was added in error is waited for no more."""
     running = {"met_on__isnull": True, "ended_on__isnull": True}
@@ -157,7 +166,7 @@ def _as_asked(question: Question) -> dict[str, Any]:
         "on": question.on.isoformat(),
         "after": question.after,
         "facts": {fact.label: day.isoformat() for fact, day in question.facts.dates.items()},
-    }
+    } | ({legal_dates.PERIOD: question.period} if question.period > 1 else {})
 
 
 def answered(*, question: Question) -> dict[str, Any]:

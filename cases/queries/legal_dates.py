@@ -19,6 +19,8 @@ TITLES: Mapping[str, str] = {
 }
 # What a limit is asked with when it starts. Anything else was added by a person later.
 ASKED_WITH = {"key", "on", "after", "facts", "act"}
+# Which of the periods that follow one another it is, where it is not the first.
+PERIOD = "period"
 AS_RECEIVED, AS_LOGGED = "receive_matter", "log_matter"
 CORRECTED = {Fact.COMPLAINT_MADE, Fact.CAME_TO_ATTENTION}
 
@@ -48,13 +50,14 @@ def asked_again(*, case: Case, row: Deadline) -> Question:
         key=row.key,
         on=day_of(case=case, event=row.event, act=act) or row.event_on,
         after=row.event,
+        period=row.question.get(PERIOD, 1),
         facts=Facts(dates={**dates_of(case=case), Fact.ACT_ON: act_on}),
     )
 
 
 def is_settled(*, row: Deadline) -> bool:
     """Whether a person extended, paused or otherwise settled it, so that it cannot simply be asked again."""
-    return set(row.question) != ASKED_WITH or bool(row.working.get("moves"))
+    return set(row.question) - {PERIOD} != ASKED_WITH or bool(row.working.get("moves"))
 
 
 def is_outdated(*, case: Case, row: Deadline) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from django.db.models import F, Q
+
 from cases.accounts.users import User
 from cases.audit.acts import Act as Entry
 from cases.audit.trail import Refused, Thing
-from cases.models import Case, SubjectAllegation
-from cases.operations import sight
+from cases.models import Case, Deadline, SubjectAllegation
+from cases.operations import clocks, sight
+from cases.operations.clocks import Happened
 from cases.operations.intake.values import Mistake
 from cases.operations.lawful_acts import Doing
 from cases.queries.acts import here
@@ -78,6 +81,9 @@ def after(*, case: Case, against: SubjectAllegation | None, doing: Doing) -> Non
     if doing.act in here.ASKS_GROUNDS:
         # Answered anew: what two people settled was about the answers before.
         case.known.pop("referral_ground_settled", None)
+    if doing.act in here.REPORTS_DELAY and (row := _period(case, against)) is not None:
+        happened = Happened(act=doing.act, on=doing.on, at=doing.at, against=against)
+        clocks.next_period(row=row, happened=happened)
     if doing.act == "appoint_investigator" and against is not None:
         against.investigator_id = doing.details["investigator"]
         against.save(update_fields=["investigator"])
@@ -129,6 +135,20 @@ def _investigator(case: Case, against: SubjectAllegation | None, told: Any, on: 
     return More(answers={"in_management_line": "yes" if in_line else "no"}, details=details)
 
 
+def _delay(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+    """Whether the period has ended is read from the time limit that runs, where one does."""
+    row = _period(case, against)
+    if row is None or row.work_to is None:
+        return More()
+    return More(answers={"period_elapsed": "yes" if row.work_to <= on else "no"})
+
+
+def _period(case: Case, against: SubjectAllegation | None) -> Deadline | None:
+    """The period after which delay is reported that runs for this: the allegation's own, or else the matter's."""
+    running = case.deadlines.filter(RUNS, key__in=here.PERIODS).filter(Q(against=against) | Q(against=None))
+    return running.order_by(F("against").desc(nulls_last=True), "work_to").first()
+
+
 def in_management_line(*, user: User, against: SubjectAllegation | None) -> bool | None:
     """Whether the officer manages, or ever managed, this user; None where the register does not know one of them."""
     person_id = against.subject.person_id if against else None
@@ -143,4 +163,5 @@ BEFORE: Mapping[str, Before] = {
     **dict.fromkeys(here.ASKS_GROUNDS, _grounds),
     "refer_to_iopc": _referred,
     "appoint_investigator": _investigator,
+    **dict.fromkeys(here.REPORTS_DELAY, _delay),
 }

@@ -9,6 +9,9 @@ _LATER = frozenset(act.key for part in (preparing, proceedings, appealing) for a
 _ELSEWHERE = frozenset({"receive_matter", "log_matter"})
 # Whether it must be referred follows from the answer to each ground of referral: nobody answers that by itself.
 ASKS_GROUNDS = frozenset({"assess_referral", "deal_with_internally"})
+# What reports that an investigation is not finished, and the periods after which that is due.
+REPORTS_DELAY = frozenset({"report_delay", "report_matter_delay"})
+PERIODS = ("timeliness_reg19", "timeliness_pcmr13")
 
 
 def has_page(*, key: str) -> bool:

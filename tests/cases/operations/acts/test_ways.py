@@ -1,5 +1,6 @@
 """Whole ways through a matter: from logging to a decision, each step by whose it is."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,12 +8,18 @@ import pytest
 from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.models import Case, Decision
+from cases.operations import clocks
+from cases.operations.acts.doing import Obstructed
+from cases.operations.clocks import Happened
 from cases.workforce.models import Unit
 from misconduct.matters.kinds import Kind
 from misconduct.referral import questions
+from misconduct.stages.acts import Started
 from tests.cases.operations.acts.working import against, authority, conduct_matter, do
 from tests.factories import cases, register
+from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
+from tests.factories.standing import brought_to
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +118,42 @@ def test_a_complaint_is_contacted_recorded_referred_investigated_and_closed(
     do(case, "close_matter", decides, answers={"right_of_review": "no"})
     assert (case.stage, case.closed_on) == ("closed", TODAY)
     assert running(case) == set()
+
+
+@pytest.mark.parametrize(
+    ("months", "done"),
+    [
+        pytest.param(11, False, id="before-the-period-has-ended"),
+        pytest.param(12, True, id="on-the-day-after-the-period"),
+        pytest.param(14, True, id="late"),
+    ],
+)
+def test_delay_is_reported_once_the_period_has_ended_and_the_next_period_runs(
+    unit: Unit, decides: User, months: int, done: bool
+) -> None:
+    came = back(TODAY, months)
+    case = conduct_matter(unit, came_to_attention_on=came, received_on=came)
+    row = against(case)
+    brought_to(case=case, stage="internal", track="internal")
+    brought_to(case=case, against=row, stage="investigating", assessment="misconduct")
+    started = Started(key="timeliness_reg19", event="came_to_attention")
+    first = clocks.start(
+        case=case, started=started, happened=Happened(act="record_allegation", on=came, at=AT, against=row)
+    )
+    said: Any = {"against": [row.pk], "answers": {"disclosure_prejudicial": "no"}}
+    if not done:
+        with pytest.raises(Obstructed):
+            do(case, "report_delay", decides, **said)
+        return
+    do(case, "report_delay", decides, **said)
+    first.refresh_from_db()
+    second = case.deadlines.get(key="timeliness_reg19", met_on__isnull=True)
+    assert (first.met_on, second.against_id, second.question["period"]) == (TODAY, row.pk, 2)
+    # Six months after the first twelve, not after the day on which it was reported: due on the day after they end.
+    assert second.due == back(came, -18)
+
+
+def back(day: date, months: int) -> date:
+    """The same day so many months earlier: all of these months have it."""
+    number = day.year * 12 + day.month - 1 - months
+    return day.replace(year=number // 12, month=number % 12 + 1)
