@@ -5,6 +5,17 @@ from cases.models.case import Case, Channel, Origin
 from cases.models.change import Change
 from cases.models.deadline import Deadline
 from cases.models.decision import Decision
+from cases.models.evidence import (
+    CopyState,
+    CustodyKind,
+    CustodyLine,
+    EvidenceFile,
+    EvidenceItem,
+    FileState,
+    ItemKind,
+    Relevance,
+    ScanState,
+)
 from cases.models.letter import Letter
 from cases.models.party import Identity, Party, PartyRole
 from cases.models.reading import (
@@ -29,18 +40,27 @@ __all__ = [
     "CaseReader",
     "Change",
     "Channel",
+    "CopyState",
+    "CustodyKind",
+    "CustodyLine",
     "Deadline",
     "Decision",
     "DenialWhy",
+    "EvidenceFile",
+    "EvidenceItem",
+    "FileState",
     "FormOpen",
     "Identity",
+    "ItemKind",
     "Letter",
     "Membership",
     "Origin",
     "Party",
     "PartyRole",
     "ReaderWhy",
+    "Relevance",
     "SavedView",
+    "ScanState",
     "SeverityScore",
     "Subject",
     "SubjectAllegation",

@@ -40,9 +40,11 @@ def line(label: str, *, longest: int, hint: str = "", required: str = "", **attr
     return _text(label, longest, hint, required, forms.TextInput(attrs={"autocomplete": "off", **attributes}))
 
 
-def lines(label: str, *, rows: int = 3, hint: str = "", required: str = "") -> forms.CharField:
+def lines(
+    label: str, *, rows: int = 3, hint: str = "", required: str = "", longest: int = LONGEST_NARRATIVE
+) -> forms.CharField:  # fmt: skip
     """A box of text."""
-    return _text(label, LONGEST_NARRATIVE, hint, required, forms.Textarea(attrs={"rows": rows}))
+    return _text(label, longest, hint, required, forms.Textarea(attrs={"rows": rows}))
 
 
 def _text(label: str, longest: int, hint: str, required: str, widget: forms.Widget) -> forms.CharField:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cases.staff import job_views, trail_views, views
 from cases.staff.account import pages as account_pages
+from cases.staff.evidence import pages as evidence_pages
 from cases.staff.log import pages as log_pages
 from cases.staff.matters import pages as case_pages
 from cases.staff.register import pages as register_pages
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trail/", trail_views.entries, name="trail"),
     path("trail/strangers/", trail_views.strangers, name="trail_strangers"),
     *case_pages.urlpatterns,
+    *evidence_pages.urlpatterns,
     *log_pages.urlpatterns,
     *register_pages.urlpatterns,
     path("jobs/", job_views.overview, name="jobs"),

@@ -1,6 +1,6 @@
 """Addresses of matters: lists, the case page, and who may see it."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
 from cases.staff.matters import (
     access_views,
@@ -17,9 +17,6 @@ from cases.staff.matters import (
     subject_views,
     wall_views,
 )
-from cases.web.row_addresses import NAME, RowConverter
-
-register_converter(RowConverter, NAME)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", list_views.cases, name="cases"),
