@@ -7,7 +7,6 @@ Who takes it in waits for neither; where the process dies in between, the outbox
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -72,7 +71,7 @@ def receive(*, reference: str, item_id: int, incoming: Incoming, name: str, by: 
     said = f"{item.reference}: {made.size} bytes, SHA-256 {made.sha256}"
     trail.record(what=Act.EVIDENCE_FILE_ADDED, by=by, at=at, about=_thing(made), reason=said)
     outbox.put(kind=Kind.KEEP_FILE, key=f"file:{made.pk}", ids={"file": made.pk})
-    transaction.on_commit(partial(_taken, incoming, made.pk), robust=True)
+    transaction.on_commit(lambda: _taken(incoming, made.pk), robust=True)
     return Received(file=made, is_new=True, same_as=same_as)
 
 
