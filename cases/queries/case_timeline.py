@@ -29,7 +29,7 @@ KINDS = {
     "access": "Who may see it",
     "looks": "Who looked",
 }
-LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.CASE_NOT_THERE})
+LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.EVIDENCE_COPY_SEEN, Act.CASE_NOT_THERE})
 ACCESS = frozenset(
     {
         Act.MEMBER_NAMED, Act.SIGHT_GIVEN, Act.SIGHT_ENDED, Act.DENIAL_LIFTED, Act.CASE_RESTRICTED,

@@ -63,9 +63,7 @@ def file(*, item: EvidenceItem, content: bytes = b"", **values: Any) -> Evidence
 def line(*, item: EvidenceItem, **values: Any) -> CustodyLine:
     """A line of its chain of custody: put in a place unless told otherwise."""
     given: dict[str, Any] = {"kind": "placed", "place": "Property store", "happened_at": AT, "added_at": AT}
-    return CustodyLine.objects.create(
-        case_id=item.case_id, item=item, **({**given, "added_by_id": user().pk} | values)
-    )
+    return CustodyLine.objects.create(case_id=item.case_id, item=item, **({**given, "added_by_id": user().pk} | values))
 
 
 def photo(*, size: tuple[int, int] = (60, 40), kind: str = "JPEG") -> bytes:
@@ -89,9 +87,7 @@ def paper() -> bytes:
         name = pikepdf.Name
         made.Root.OpenAction = pikepdf.Dictionary(S=name("/JavaScript"), JS="app.alert(1)")
         link = pikepdf.Dictionary(S=name("/URI"), URI="http://evil.example")
-        annotation = pikepdf.Dictionary(
-            Type=name("/Annot"), Subtype=name("/Link"), Rect=[0, 0, 10, 10], A=link
-        )
+        annotation = pikepdf.Dictionary(Type=name("/Annot"), Subtype=name("/Link"), Rect=[0, 0, 10, 10], A=link)
         made.pages[0].obj.Annots = pikepdf.Array([annotation])
         made.docinfo["/Author"] = "AUTHORNAME"
         made.attachments["tool.exe"] = b"MZATTACHED"

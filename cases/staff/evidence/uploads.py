@@ -55,6 +55,7 @@ class EvidenceHandler(FileUploadHandler):
         super().__init__(request)
         self.problem = ""
         self.incoming: Incoming | None = None
+        self.is_whole = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begins, unless it is another file than the page asked for, or more than is taken."""
@@ -83,11 +84,13 @@ class EvidenceHandler(FileUploadHandler):
         except NoRoom:
             self.problem = NO_ROOM
             return None
+        self.is_whole = True
         return EvidenceUpload(self._incoming(), self.file_name or "")
 
     def upload_interrupted(self) -> None:
-        """Half a file is none."""
-        self.discard()
+        """Half a file is none. What was skipped after a whole one counts as interrupted too."""
+        if not self.is_whole:
+            self.discard()
 
     def discard(self) -> None:
         """Nothing of it is left, unless an act that was kept has taken it."""

@@ -12,8 +12,6 @@ from cases.workforce.models import Unit
 from tests.doors.looking import with_purpose
 from tests.factories import cases, evidence, register
 from tests.factories.cases import holder
-from tests.factories.evidence_places import commits_at_once as commits_at_once
-from tests.factories.evidence_places import disk as disk
 from tests.factories.users import logged_in
 
 

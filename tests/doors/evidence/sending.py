@@ -47,4 +47,3 @@ def filled_in(page: Any) -> dict[str, Any]:
     form = page.text.partition("<main")[2].partition("<form")[2].partition("</form>")[0]
     found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     return {name: html.unescape(value) for name, value in found.items() if name != "csrfmiddlewaretoken"}
-

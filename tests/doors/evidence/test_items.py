@@ -31,9 +31,7 @@ MARKED = {"relevance": "unused", "because": "It shows nothing of it", "sensitive
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
 
 
-def test_an_item_is_added_with_its_first_file(
-    browser: Client, case: Case, disk: Path
-) -> None:
+def test_an_item_is_added_with_its_first_file(browser: Client, case: Case, disk: Path) -> None:
     assert "Evidence" in words(browser.get(f"/cases/{case.reference}/"))
     assert "No item has been added." in words(browser.get(at(case)))
     sent = TOLD | filled_in(browser.get(at(case, "add/"))) | {"file": uploaded(evidence.photo())}
@@ -97,9 +95,7 @@ def test_a_party_and_somebody_else_are_one_too_many(browser: Client, case: Case,
     assert items.ONE_PRODUCED_IT in words(answer)
 
 
-def test_sent_twice_it_is_added_once_and_something_else_is_said_so(
-    browser: Client, case: Case, disk: Path
-) -> None:
+def test_sent_twice_it_is_added_once_and_something_else_is_said_so(browser: Client, case: Case, disk: Path) -> None:
     sent = TOLD | {"added_with": str(uuid.uuid4())}
     for _ in range(2):
         sent["file"] = uploaded(b"the same")
@@ -164,9 +160,9 @@ def test_an_item_is_corrected_for_a_reason_that_stays(browser: Client, item: Evi
     said = words(browser.get(of_item(item)))
     for expected in ("It has been corrected.", "PC 4437 Hale", "Last corrected because: Typed wrongly"):
         assert expected in said, expected
-    assert "AB/1: who produced it, when it was obtained, where it was obtained" == (
+    assert (
         Entry.objects.get(what=Act.EVIDENCE_CORRECTED).reason
-    )
+    ) == "AB/1: who produced it, when it was obtained, where it was obtained"
 
 
 @pytest.mark.parametrize("way", ["mark/", "correct/"])
