@@ -72,7 +72,7 @@ def work() -> None:
     __import__("cases.tasks")
     by = Job("cases.outbox")
     kinds = (Kind.KEEP_FILE, Kind.SCAN_FILE, Kind.COPY_FILE)
-    handlers = {kind: HANDLERS[kind] for kind in kinds}
+    handlers = {str(kind): HANDLERS[kind] for kind in kinds}
     Drain(leaves=True, handlers=handlers, within=partial(on_behalf_of, by), by=by).run(seconds=30)
 
 

@@ -76,6 +76,8 @@ def records(me: Visitor, kind: str, at: str, **filled: str) -> None:
     press(me.page, "a:text-is('Record where it went')")
     me.page.check(f"label:text-is('{kind}')")
     fill_day(me, "happened_on")
+    if kind == "Handed over":
+        me.page.check("label:text-is('Yes')")
     for name, said in {**filled, "happened_at": at}.items():
         me.page.fill(f"#id_{name}", said)
     me.looks("evidence-custody")

@@ -54,9 +54,9 @@ def original(*, case: Case, file_id: int, purpose: str, reason: str, by: User, a
 
 
 def copy(*, case: Case, file_id: int, purpose: str, by: User, at: datetime) -> Opened:
-    """The viewing copy. Raises NotThere, also where there is none, and Damaged."""
+    """The viewing copy. Raises NotThere, also where there is none or the scanner found something, and Damaged."""
     file = _kept(case, file_id)
-    if file.copy != CopyState.MADE:
+    if file.copy != CopyState.MADE or file.scan == ScanState.FOUND:
         raise NotThere
     content = store.opened(folder=store.COPIES, sha256=file.copy_sha256)
     if content is None:

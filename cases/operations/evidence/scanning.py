@@ -5,6 +5,7 @@ Without a scanner nothing is refused, and every file says that it was not scanne
 
 import socket
 import struct
+import time
 from datetime import datetime
 from typing import BinaryIO
 
@@ -19,11 +20,11 @@ from cases.jobs.registry import Explained
 from cases.models import EvidenceFile, FileState, ScanState
 from cases.operations.evidence import store
 
-# Less than any task may take, in all.
-SECONDS = 30
+# Less than any task may take, in all: for one answer, and for all of a file.
+SECONDS, IN_ALL = 10, 40
 PIECE = 256 * 1024
 LONGEST_ANSWER = 4096
-TOO_LARGE = "larger than the scanner takes"
+TOO_LARGE, TOO_SLOW = "larger than the scanner takes", "the scanner took longer than one waits for it"
 
 
 class ScannerFailed(Explained):
@@ -45,8 +46,8 @@ def _note(file_id: int, found: str | None, *, by: Actor, at: datetime) -> None:
     file = EvidenceFile.objects.select_for_update().select_related("item").get(pk=file_id)
     if file.scan != ScanState.NOT_SCANNED:
         return
-    if found == TOO_LARGE:
-        file.scan_said = TOO_LARGE
+    if found in {TOO_LARGE, TOO_SLOW}:
+        file.scan_said = str(found)
     else:
         file.scan = ScanState.FOUND if found else ScanState.CLEAN
         file.scan_said, file.scanned_at = (found or "")[:200], at
@@ -59,9 +60,12 @@ def _note(file_id: int, found: str | None, *, by: Actor, at: datetime) -> None:
 def asked(content: BinaryIO, *, address: str) -> str | None:
     """What the scanner found, by its name for it; None for nothing. Raises ScannerFailed, OSError."""
     with _connected(address) as scanner:
+        until = time.monotonic() + IN_ALL
         scanner.sendall(b"zINSTREAM\0")
         try:
             while piece := content.read(PIECE):
+                if time.monotonic() > until:
+                    return TOO_SLOW
                 scanner.sendall(struct.pack("!L", len(piece)) + piece)
             scanner.sendall(struct.pack("!L", 0))
         except (BrokenPipeError, ConnectionResetError):

@@ -26,6 +26,7 @@ from cases.queries.evidence.chain import Chain
 NOBODY_NAMED = "Did not say who they are"
 NO_SCANNER = "Not scanned: no scanner is set up"
 NOT_YET = "Not scanned yet"
+FOUND = "the scanner found something in it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,9 +169,9 @@ def _file(row: EvidenceFile) -> FileSeen:
         is_kept=row.state == FileState.KEPT,
         scan=_scan(row),
         is_found=row.scan == ScanState.FOUND,
-        has_copy=row.copy == CopyState.MADE,
-        is_waiting=row.copy == CopyState.WAITING,
-        no_copy=row.copy_said,
+        has_copy=row.copy == CopyState.MADE and row.scan != ScanState.FOUND,
+        is_waiting=row.copy == CopyState.WAITING and row.scan != ScanState.FOUND,
+        no_copy=FOUND if row.scan == ScanState.FOUND else row.copy_said,
         is_image=row.copy_type.startswith("image/"),
         added_by=row.added_by.name,
         added_at=row.added_at,

@@ -11,6 +11,7 @@ from cases.models import Case, Relevance
 from cases.queries.evidence import items
 from cases.queries.evidence.items import ItemSeen
 
+NOT_RECORDED = "Not recorded"
 MG6C, MG6D = FORMS = ("MG6C", "MG6D")
 TITLES = {
     MG6C: "MG6C, schedule of non-sensitive unused material",
@@ -65,7 +66,7 @@ def _marked(found: Sequence[ItemSeen], mark: str) -> list[ItemSeen]:
 
 def _schedule(form: str, reference: str, found: Sequence[ItemSeen]) -> Schedule:
     lines = [
-        (str(number), item.reference, item.description, item.chain.where)
+        (str(number), item.reference, item.description, item.chain.where if item.chain.lines else NOT_RECORDED)
         + ((item.sensitive_because,) if form == MG6D else ())
         for number, item in enumerate(found, start=1)
     ]

@@ -13,6 +13,7 @@ from cases.staff.typed_fields import TypedForm, choice, line, lines
 from cases.web.fields import DayField
 
 TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+NARROW = {"class": "govuk-input--width-10"}
 WHEN = "Enter the time as hours and minutes, such as 14:05"
 INTACT = [("yes", "Yes"), ("no", "No"), ("none", "It was not sealed, or nobody looked")]
 ANSWERS = {"yes": True, "no": False}
@@ -112,9 +113,9 @@ class CustodyForm(TypedForm):
         "What happened?", choices=choices.CUSTODY, required="Choose what happened", widget=forms.RadioSelect()
     )
     happened_on = DayField(label="Day", help_text="For example 27 3 2026.")
-    happened_at = line("Time", longest=5, required=WHEN, hint="24 hours, for example 14:05.", inputmode="numeric")
-    bag = line("Bag number", longest=40)
-    seal = line("Seal number", longest=40, hint="Of the seal it has now.")
+    happened_at = line("Time", longest=5, required=WHEN, hint="24 hours, for example 14:05.", **NARROW)
+    bag = line("Bag number", longest=40, **NARROW)
+    seal = line("Seal number", longest=40, hint="Of the seal it has now.", **NARROW)
     place = line("Place", longest=200, hint="For example: property store, shelf 14.")
     handed_from = line("Handed over by", longest=150, hint="Rank, name and number.")
     handed_to = line("Received by", longest=150, hint="Rank, name and number, or the laboratory.")
@@ -133,6 +134,13 @@ class CustodyForm(TypedForm):
         if found is None:
             raise forms.ValidationError(WHEN)
         return time(int(found[1]), int(found[2]))
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever hands something over looks at its seal, or says that nobody did."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == choices.HANDED_OVER and not cleaned.get("intact"):
+            self.add_error("intact", "Choose whether the seal was intact")
+        return cleaned
 
     @property
     def moment(self) -> datetime:

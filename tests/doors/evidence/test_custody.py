@@ -30,7 +30,7 @@ def add(browser: Client, item: EvidenceItem, sent: dict[str, Any]) -> Any:
 
 
 def test_the_chain_says_who_had_it_and_where_it_is(browser: Client, item: EvidenceItem) -> None:
-    assert "Nothing is recorded of where it is" in words(browser.get(at(item.case)))
+    assert "Not recorded" in words(browser.get(at(item.case)))
     add(browser, item, SEALED)
     listing = words(browser.get(at(item.case)))
     assert "Property store, shelf 14" in listing
@@ -65,7 +65,12 @@ def test_a_seal_that_was_not_whole_is_seen_in_the_list(browser: Client, item: Ev
         pytest.param({"seal": ""}, "Enter the number of the seal", id="no-seal"),
         pytest.param({"bag": " "}, "Enter the number of the bag", id="no-bag"),
         pytest.param({"kind": "placed", "place": ""}, "Enter the place", id="no-place"),
-        pytest.param({"kind": "handed_over"}, "Enter who handed it over", id="nobody-handed-it-over"),
+        pytest.param({"kind": "handed_over", "intact": "yes"}, "Enter who handed it over", id="nobody-handed-it-over"),
+        pytest.param(
+            {"kind": "handed_over", "handed_from": "x", "handed_to": "y", "why": "z"},
+            "Choose whether the seal was intact",
+            id="nobody-looked-at-the-seal",
+        ),
         pytest.param({"kind": "opened"}, "Enter why the seal was broken", id="opened-for-nothing"),
         pytest.param({"happened_at": "25:00"}, "Enter the time as hours and minutes", id="no-such-time"),
         pytest.param({"happened_at": ""}, "Enter the time as hours and minutes", id="no-time"),

@@ -310,6 +310,14 @@ def test_a_viewing_copy_opens_in_the_browser_and_may_do_nothing(
     assert Entry.objects.get(what=Act.EVIDENCE_COPY_SEEN).reason == "AB/1: Working on it"
 
 
+def test_of_a_file_in_which_something_was_found_no_copy_is_shown(browser: Client, item: EvidenceItem) -> None:
+    file = evidence.file(item=item, content=evidence.photo())
+    copies.make(file_id=file.pk)
+    EvidenceFile.objects.update(scan="found", scan_said="Eicar-Test", scanned_at=AT)
+    assert "No viewing copy: the scanner found something in it." in words(browser.get(of_item(item)))
+    assert browser.get(of_file(file, "copy/")).status_code == 404
+
+
 def test_the_reason_for_none_is_shown(browser: Client, item: EvidenceItem) -> None:
     file = evidence.file(item=item, content=b"\xff\xd8\xff and no more")
     copies.make(file_id=file.pk)

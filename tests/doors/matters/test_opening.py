@@ -20,7 +20,7 @@ from tests.factories.cases import holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
-TABS = ["", "people/", "deadlines/", "timeline/", "access/"]
+TABS = ["", "people/", "evidence/", "deadlines/", "timeline/", "access/"]
 
 
 @pytest.fixture
@@ -115,7 +115,8 @@ def normalised(answer: Any) -> bytes:
 ADDRESSES = [
     *TABS, "purpose/", "edit/", "severity/", "deadlines/1/", "letters/1/", "people/add-subject/", "people/add-party/",
     "people/add-allegation/", "access/name/", "access/give/", "access/restrict/", "access/1/end/", "edit/open/",
-    "people/party/1/", "people/allegation/1/",
+    "people/party/1/", "people/allegation/1/", "evidence/add/", "evidence/schedule/", "evidence/1/", "evidence/1/mark/",
+    "evidence/1/correct/", "evidence/1/file/", "evidence/1/custody/", "evidence/files/1/", "evidence/files/1/copy/",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from cases.models import EvidenceFile, EvidenceItem
 from cases.operations.evidence import files, store
 from cases.operations.evidence.files import Received
 from tests.factories import cases, evidence
-from tests.factories.acts import AT
+from tests.factories.acts import AT, BY
 from tests.factories.cases import holder
 
 
@@ -84,7 +84,7 @@ def test_what_was_left_behind_is_removed_and_what_a_row_waits_for_is_not(disk: P
     (disk / "incoming" / "notes.txt").write_text("x")
     for path in (store.incoming_path(left.token), store.incoming_path(awaited.token), disk / "incoming" / "notes.txt"):
         os.utime(path, (1, 1))
-    step = doors.tidy_evidence(cursor=None, by=None, at=AT)
+    step = doors.tidy_evidence(cursor=None, by=BY, at=AT)
     assert (step.done, step.finished) == (2, True)
     assert not store.incoming_path(left.token).exists()
     assert store.incoming_path(awaited.token).exists()

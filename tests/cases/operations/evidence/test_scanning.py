@@ -76,6 +76,17 @@ def test_what_the_scanner_says_is_noted(
     assert Entry.objects.filter(what=Act.EVIDENCE_FILE_SCANNED, reason__startswith="AB/1: ").count() == 1
 
 
+def test_a_scanner_that_takes_too_long_is_not_waited_for(
+    disk: Path, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = file_of()
+    monkeypatch.setattr(scanning, "IN_ALL", -1)
+    with scanner(tmp_path, b"") as (settings.CLAMAV, _):
+        scanning.scan(file_id=file.pk, by=BY, at=AT)
+    file.refresh_from_db()
+    assert (file.scan, file.scan_said) == ("not_scanned", scanning.TOO_SLOW)
+
+
 def test_it_may_listen_at_an_address(disk: Path, tmp_path: Path, settings: Any) -> None:
     file = file_of()
     with scanner(tmp_path, b"stream: OK\0", tcp=True) as (settings.CLAMAV, _):
