@@ -55,7 +55,7 @@ def test_each_look_is_an_entry_with_purpose_and_page(browser: Client, unit: Unit
         browser.get(f"/cases/{case.reference}/{tab}")
     seen = Entry.objects.filter(what=Act.CASE_SEEN).order_by("pk")
     assert {(entry.who, entry.case_id, entry.key) for entry in seen} == {(me.principal, case.pk, case.reference)}
-    pages = ["summary", "allegations and people", "deadlines", "timeline", "access"]
+    pages = ["summary", "allegations and people", "evidence", "deadlines", "timeline", "access"]
     assert [entry.reason for entry in seen] == [f"Supervising whoever works on it ({page})" for page in pages]
 
 

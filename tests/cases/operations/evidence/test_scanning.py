@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,9 @@ def scanner(folder: Path, answer: bytes, *, reads: bool = True, tcp: bool = Fals
                 if not piece:
                     break
                 heard.append(piece)
-            link.sendall(answer)
+            # Whoever asked may have gone.
+            with suppress(OSError):
+                link.sendall(answer)
 
     talking = threading.Thread(target=talk, daemon=True)
     talking.start()
