@@ -42,6 +42,10 @@ class Body:
         given, self.rest = self.rest[:size], self.rest[size:]
         return given
 
+    def readline(self, size: int = -1) -> bytes:
+        """Nobody reads a body by lines."""
+        raise NotImplementedError
+
 
 class Somebody:
     """Who is logged in."""
