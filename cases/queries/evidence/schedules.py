@@ -34,6 +34,11 @@ class Schedule:
     columns: Sequence[str]
     lines: Sequence[Sequence[str]]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each line with the column beside each cell, for pages that are too narrow for a table."""
+        return [list(zip(self.columns, line, strict=True)) for line in self.lines]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Schedules:
