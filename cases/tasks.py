@@ -20,6 +20,7 @@ from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
 from cases.operations import demo, drills, housekeeping, hr_files, mail, membership, wall_sweep
+from cases.operations.evidence import copies, files, scanning
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -75,6 +76,30 @@ def drill_row(*, ids: Ids, **kwargs: Any) -> None:
 def send_mail(*, ids: Ids, ref: str, **kwargs: Any) -> None:
     """One mail goes out."""
     mail.send(ids=ids, ref=ref)
+
+
+@handles(Kind.KEEP_FILE)
+def keep_file(*, ids: Ids, **kwargs: Any) -> None:
+    """One file of evidence goes to where it is kept."""
+    files.keep(file_id=int(ids["file"]))
+
+
+@handles(Kind.SCAN_FILE)
+def scan_file(*, ids: Ids, by: Actor, at: datetime, **kwargs: Any) -> None:
+    """One file of evidence is scanned."""
+    scanning.scan(file_id=int(ids["file"]), by=by, at=at)
+
+
+@handles(Kind.COPY_FILE)
+def copy_file(*, ids: Ids, **kwargs: Any) -> None:
+    """One file of evidence gets its viewing copy."""
+    copies.make(file_id=int(ids["file"]))
+
+
+@periodic("cases.tidy_evidence")
+def tidy_evidence(*, cursor: Any, by: Actor, at: datetime) -> Step:
+    """What was left behind among arriving files is removed."""
+    return files.tidy()
 
 
 @periodic("cases.flag_late_drill_rows")

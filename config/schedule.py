@@ -21,6 +21,9 @@ JOBS: dict[str, Daily] = {
     "cases.clear_what_has_expired": Daily(
         hour=3, minute=20, description="Removes sessions, failed log-ins, done work and drills whose time is over"
     ),
+    "cases.tidy_evidence": Daily(
+        hour=3, minute=40, description="Removes what was left behind of files of evidence that never arrived"
+    ),
     "cases.end_expired_sight": Daily(
         hour=0, minute=20, description="Marks as ended the sight of a matter that somebody was given until a day"
     ),

@@ -13,7 +13,7 @@ import config.celery  # noqa: F401 - so that what tests send goes to the tests' 
 from tests import databases
 from tests.databases import Clone
 
-pytest_plugins = ["tests.report"]
+pytest_plugins = ["tests.report", "tests.factories.evidence_places"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "only")
 
 

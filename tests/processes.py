@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -61,7 +62,13 @@ def environment_of(process: str, *, clone: Clone, port: int = 0) -> dict[str, st
         "PUBLIC_URL": f"http://localhost:{port}",
         "STAFF_URL": f"http://localhost:{port}",
     }
-    return kept | own | ({} if process == "portal" else {"REDIS_URL": redis_of_this_worker()})
+    inside = {"REDIS_URL": redis_of_this_worker(), "EVIDENCE_ROOT": str(evidence_folder())}
+    return kept | own | ({} if process == "portal" else inside)
+
+
+def evidence_folder() -> Path:
+    """Where the processes of this worker keep files of evidence."""
+    return Path(tempfile.gettempdir()) / f"candour-test-{os.getpid()}"
 
 
 @contextmanager

@@ -77,6 +77,16 @@ class Act(StrEnum):
     POLICY_ENTERED = "plan.policy"
     REPRESENTATION_RECORDED = "plan.representation"
     REPORT_DRAFTED = "plan.report"
+    EVIDENCE_ADDED = "evidence.added"
+    EVIDENCE_CORRECTED = "evidence.corrected"
+    EVIDENCE_MARKED = "evidence.marked"
+    EVIDENCE_FILE_ADDED = "evidence.file_added"
+    EVIDENCE_FILE_SCANNED = "evidence.file_scanned"
+    EVIDENCE_FILE_TAKEN = "evidence.file_taken"
+    EVIDENCE_COPY_SEEN = "evidence.copy_seen"
+    EVIDENCE_FILE_DAMAGED = "evidence.file_damaged"
+    CUSTODY_RECORDED = "evidence.custody"
+    SCHEDULE_EXPORTED = "evidence.schedule_exported"
     FORCE_BUILT = "force.built"
 
 
@@ -152,5 +162,15 @@ ABOUT: dict[Act, str] = {
     Act.POLICY_ENTERED: "Made an entry in the policy log",
     Act.REPRESENTATION_RECORDED: "Recorded representations of an officer",
     Act.REPORT_DRAFTED: "Drafted the investigator’s report",
+    Act.EVIDENCE_ADDED: "Added an item of evidence",
+    Act.EVIDENCE_CORRECTED: "Corrected what is recorded of an item of evidence",
+    Act.EVIDENCE_MARKED: "Marked how an item of evidence is relevant",
+    Act.EVIDENCE_FILE_ADDED: "Added a file of evidence",
+    Act.EVIDENCE_FILE_SCANNED: "Scanned a file of evidence for malware",
+    Act.EVIDENCE_FILE_TAKEN: "Took the original of a file of evidence",
+    Act.EVIDENCE_COPY_SEEN: "Looked at the viewing copy of a file of evidence",
+    Act.EVIDENCE_FILE_DAMAGED: "Found that a file of evidence is not what was stored",
+    Act.CUSTODY_RECORDED: "Recorded where an item of evidence went",
+    Act.SCHEDULE_EXPORTED: "Exported a disclosure schedule",
     Act.FORCE_BUILT: "Built the demo force",
 }

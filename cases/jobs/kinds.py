@@ -15,6 +15,9 @@ class Kind(StrEnum):
 
     DRILL_ROW = "drill.row"
     SEND_MAIL = "mail.send"
+    KEEP_FILE = "evidence.keep"
+    SCAN_FILE = "evidence.scan"
+    COPY_FILE = "evidence.copy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,16 @@ ABOUT: dict[str, About] = {
     Kind.SEND_MAIL: About(
         description="Sends one mail", leaves=True, most_attempts=24, first_wait=timedelta(seconds=10)
     ),
+    # What touches files is not undone with a transaction, and each of these may be done again.
+    Kind.KEEP_FILE: About(description="Moves a file of evidence to where it is kept", leaves=True),
+    # A scanner that is down for a night is no reason to give up.
+    Kind.SCAN_FILE: About(
+        description="Has a file of evidence scanned for malware",
+        leaves=True,
+        most_attempts=24,
+        first_wait=timedelta(seconds=10),
+    ),
+    Kind.COPY_FILE: About(description="Makes the viewing copy of a file of evidence", leaves=True, most_attempts=3),
 }
 
 

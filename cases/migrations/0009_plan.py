@@ -80,7 +80,7 @@ def seed(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_acts"),
+        ("cases", "0008_evidence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

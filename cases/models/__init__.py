@@ -5,6 +5,17 @@ from cases.models.case import Case, Channel, Origin
 from cases.models.change import Change
 from cases.models.deadline import Deadline
 from cases.models.decision import Decision
+from cases.models.evidence import (
+    CopyState,
+    CustodyKind,
+    CustodyLine,
+    EvidenceFile,
+    EvidenceItem,
+    FileState,
+    ItemKind,
+    Relevance,
+    ScanState,
+)
 from cases.models.letter import Letter
 from cases.models.party import Identity, Party, PartyRole
 from cases.models.plan import (
@@ -52,14 +63,21 @@ __all__ = [
     "Change",
     "Channel",
     "Chase",
+    "CopyState",
+    "CustodyKind",
+    "CustodyLine",
     "Deadline",
     "Decision",
     "DenialWhy",
     "EnquiryStep",
+    "EvidenceFile",
+    "EvidenceItem",
+    "FileState",
     "FormOpen",
     "GroundsNotMet",
     "HowMade",
     "Identity",
+    "ItemKind",
     "Letter",
     "LineOfEnquiry",
     "LinePoint",
@@ -76,9 +94,11 @@ __all__ = [
     "PreservationRequest",
     "PreservationState",
     "ReaderWhy",
+    "Relevance",
     "ReportVersion",
     "Representation",
     "SavedView",
+    "ScanState",
     "SeverityScore",
     "StepKind",
     "Subject",

@@ -29,7 +29,7 @@ KINDS = {
     "access": "Who may see it",
     "looks": "Who looked",
 }
-LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.CASE_NOT_THERE})
+LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.EVIDENCE_COPY_SEEN, Act.CASE_NOT_THERE})
 # A decision stands there by itself, with its provision and its reasons: its entry would say it a second time.
 UNSAID = LOOKS | {Act.CASE_DECIDED}
 ACCESS = frozenset(

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from cases.staff import job_views, trail_views, views
 from cases.staff.account import pages as account_pages
 from cases.staff.acts import pages as act_pages
+from cases.staff.evidence import pages as evidence_pages
 from cases.staff.log import pages as log_pages
 from cases.staff.matters import pages as case_pages
 from cases.staff.plan import pages as plan_pages
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *case_pages.urlpatterns,
     *act_pages.urlpatterns,
     *plan_pages.urlpatterns,
+    *evidence_pages.urlpatterns,
     *log_pages.urlpatterns,
     *register_pages.urlpatterns,
     path("jobs/", job_views.overview, name="jobs"),

@@ -87,6 +87,8 @@ STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # A file arrives before the request's transaction begins: none stays open for as long as somebody's line is slow.
+    "cases.staff.evidence.uploads.UploadMiddleware",
     "cases.staff.acting.StaffActingMiddleware",
     "cases.staff.gate.StaffGateMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -179,10 +181,26 @@ FORM_RENDERER = "cases.web.forms.GovukRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.optional(name="STATIC_ROOT") or str(BASE_DIR / ".local" / "static")
 STATICFILES_DIRS = [BASE_DIR / "build" / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Evidence ---------------------------------------------------------------------------------------------------------
+# Where files are kept under the hash of their content, how large one may be, and who scans them, if anybody does.
+EVIDENCE_MOST_MEGABYTES = environment.whole_number(name="EVIDENCE_MOST_MEGABYTES", default=2048)
+EVIDENCE_ROOT = CLAMAV = ""
+if not IS_PORTAL:
+    EVIDENCE_ROOT = environment.optional(name="EVIDENCE_ROOT") or str(BASE_DIR / ".local" / "evidence")
+    CLAMAV = environment.optional(name="CLAMAV")
+    STORAGES |= {
+        "evidence": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": EVIDENCE_ROOT, "file_permissions_mode": 0o400, "directory_permissions_mode": 0o700},
+        }
+    }
+
+# --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True

@@ -67,6 +67,8 @@ NOT_FOR_THE_PORTAL = (
     "PGSERVICEFILE",
     "MAIL_PASSWORD",
     "NOTIFY_API_KEY",
+    "EVIDENCE_ROOT",
+    "CLAMAV",
 )
 
 

@@ -1,6 +1,7 @@
 """What production refuses to start with. A table, so that adding a danger is adding a row."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,6 +55,12 @@ def _notify_in_the_clear(settings: Settings) -> bool:
     return settings.get("MAIL_BY") == "notify" and address.scheme != "https" and not _is_here(address.hostname or "")
 
 
+def _evidence_in_the_checkout(settings: Settings) -> bool:
+    # The next release would be installed over it.
+    root = settings.get("EVIDENCE_ROOT", "")
+    return settings["PROCESS"] in {"staff", "worker"} and bool(root) and Path(root).is_relative_to(settings["BASE_DIR"])
+
+
 def _database(settings: Settings) -> Settings:
     database: Settings = settings["DATABASES"]["default"]
     return database
@@ -92,6 +99,10 @@ DANGERS: list[tuple[Callable[[Settings], bool], str]] = [
     ),
     (_mail_in_the_clear, "MAIL_HOST is another host and mail goes there without TLS: set MAIL_TLS to starttls or tls."),
     (_notify_in_the_clear, "NOTIFY_URL must begin with https://."),
+    (
+        _evidence_in_the_checkout,
+        "EVIDENCE_ROOT is not set, or lies in Candour's own folder: evidence needs a place of its own, backed up.",
+    ),
     (
         lambda s: not s.get("SESSION_COOKIE_SECURE"),
         "SESSION_COOKIE_SECURE is off: log-in cookies would travel in the clear.",

@@ -16,6 +16,7 @@ from config.start.session import FAILED, Session, run
 
 MADE_UP_DATABASE = "postgresql://{role}:p@127.0.0.1/x"
 MADE_UP_REDIS = "redis://127.0.0.1:6379/0"
+MADE_UP_INSIDE = {"REDIS_URL": MADE_UP_REDIS, "EVIDENCE_ROOT": "/srv/candour/evidence"}
 KEY_BYTES = 32
 
 
@@ -38,7 +39,7 @@ def production(*, process: str) -> dict[str, str]:
         "PUBLIC_URL": "https://report.example.org",
         "STAFF_URL": "https://candour.example.org",
     }
-    return environ | ({"REDIS_URL": MADE_UP_REDIS} if process == "staff" else {})
+    return environ | (MADE_UP_INSIDE if process == "staff" else {})
 
 
 def local(*, process: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ SCHEMES = ("postgresql", "postgres")
 EXAMPLE = "postgresql://user:password@localhost:5432/candour"
 # What the caller decides about sending, handed on to the process that sends.
 MAIL_BEGINNINGS = ("MAIL_", "NOTIFY_")
+EVIDENCE = ("EVIDENCE_ROOT", "EVIDENCE_MOST_MEGABYTES", "CLAMAV")
 # What `bin/test` and `bin/check` must not pass on: the servers of the shell they were called from.
 OUTSIDE_SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_PORTAL_URL", "REDIS_URL")
 
@@ -33,16 +34,17 @@ class Needs:
     door: bool = False
     clock: bool = True
     mail: bool = False
+    evidence: bool = False
 
 
 TABLE: Mapping[str, Needs] = MappingProxyType(
     {
         "portal": Needs("portal", database="portal", door=True),
-        "staff": Needs("staff", database="runtime", redis=True, door=True),
-        "worker": Needs("worker", database="runtime", redis=True, mail=True),
+        "staff": Needs("staff", database="runtime", redis=True, door=True, evidence=True),
+        "worker": Needs("worker", database="runtime", redis=True, mail=True, evidence=True),
         "beat": Needs("beat", database="runtime", redis=True),
         "migrate": Needs("manage", database="owner", clock=False),
-        "manage": Needs("manage", database="runtime"),
+        "manage": Needs("manage", database="runtime", evidence=True),
     }
 )
 
@@ -99,6 +101,8 @@ def make_environ(*, world: World, name: str, inherited: Mapping[str, str]) -> di
         environ["CLOCK_OFFSET"] = inherited["CLOCK_OFFSET"]
     if needs.mail:
         environ |= _mail(world, inherited)
+    if needs.evidence:
+        environ |= _evidence(world, inherited)
     return environ
 
 
@@ -132,6 +136,12 @@ def _mail(world: World, inherited: Mapping[str, str]) -> dict[str, str]:
     """Return how mail leaves. Nothing else sends any, so no other process sees the way or its password."""
     wishes = {name: value for name, value in inherited.items() if name.startswith(MAIL_BEGINNINGS)}
     return {"MAIL_FOLDER": str(world.places.private / "mail")} | wishes
+
+
+def _evidence(world: World, inherited: Mapping[str, str]) -> dict[str, str]:
+    """Return where files of evidence are kept, and who scans them, where the caller says so."""
+    wishes = {name: value for name, value in inherited.items() if name in EVIDENCE}
+    return {"EVIDENCE_ROOT": str(world.places.evidence)} | wishes
 
 
 def outside_databases(*, environ: Mapping[str, str]) -> dict[str, str]:

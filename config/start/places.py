@@ -57,6 +57,11 @@ class Places:
         return self.private / "secrets.json"
 
     @property
+    def evidence(self) -> Path:
+        """Files of evidence, under the hash of their content."""
+        return self.private / "evidence"
+
+    @property
     def logs(self) -> Path:
         """The full output of the installing steps."""
         return self.root / ".local" / "logs"

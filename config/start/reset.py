@@ -1,4 +1,4 @@
-"""Throws the local data away: database, sockets, passwords. Nothing that was installed."""
+"""Throws the local data away: database, files of evidence, sockets, passwords. Nothing that was installed."""
 
 import shutil
 import sys
@@ -24,7 +24,7 @@ def reset(*, places: Places, screen: Screen, yes: bool) -> int:
     sockets = socket_folder(preferred=places.run)
     for home in (places.postgres, outside_home(private=places.private)):
         throw_away_cluster(home=home, sockets=sockets)
-    for folder in {places.run, sockets}:
+    for folder in {places.run, places.evidence, sockets}:
         shutil.rmtree(folder, ignore_errors=True)
     places.secrets.unlink(missing_ok=True)
     lock.release()

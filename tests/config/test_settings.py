@@ -23,12 +23,14 @@ SAFE = {
     "STAFF_URL": "https://candour.force.example",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "CANDOUR_PROCESS": "staff",
+    "EVIDENCE_ROOT": "/srv/candour/evidence",
 }
 FAR = "postgresql://candour_runtime@db.example/x"
 PORTAL = {
     **SAFE,
     "CANDOUR_PROCESS": "portal",
     "REDIS_URL": "",
+    "EVIDENCE_ROOT": "",
     "DATABASE_URL": "postgresql://candour_portal:p@127.0.0.1/x",
 }
 
@@ -57,6 +59,8 @@ def test_production_starts_with_a_safe_environment(base: dict[str, str]) -> None
         pytest.param({"SECRET_KEY": "a" * 80}, "is a default or too weak", id="one-letter-key"),
         pytest.param({"SECRET_KEY": KEY[:49]}, "is a default or too weak", id="short-key"),
         pytest.param({"SECRET_KEY": ""}, "Set SECRET_KEY", id="no-key"),
+        pytest.param({"EVIDENCE_ROOT": ""}, "EVIDENCE_ROOT is not set", id="evidence-nowhere"),
+        pytest.param({"EVIDENCE_ROOT": str(ROOT / "x")}, "EVIDENCE_ROOT is not set", id="evidence-in-the-checkout"),
         pytest.param({"STAFF_URL": "http://candour.force.example"}, "must begin with https://", id="plain-http"),
         pytest.param({"SECRET_KEY_FALLBACKS": "insecure"}, "is a default or too weak", id="weak-fallback"),
         pytest.param({"PUBLIC_URL": "http://report.force.example"}, "must begin with https://", id="plain-http-there"),

@@ -49,11 +49,11 @@ CLOCK = {"CLOCK_OFFSET"}
 MAIL = {"MAIL_BY", "MAIL_FOLDER", "MAIL_PASSWORD", "NOTIFY_API_KEY"}
 EXPECTED = {
     "portal": ("portal", "portal-dsn", ALWAYS | DOOR | CLOCK),
-    "staff": ("staff", "runtime-dsn", ALWAYS | DOOR | CLOCK | {"REDIS_URL"}),
-    "worker": ("worker", "runtime-dsn", ALWAYS | CLOCK | MAIL | {"REDIS_URL"}),
+    "staff": ("staff", "runtime-dsn", ALWAYS | DOOR | CLOCK | {"REDIS_URL", "EVIDENCE_ROOT"}),
+    "worker": ("worker", "runtime-dsn", ALWAYS | CLOCK | MAIL | {"REDIS_URL", "EVIDENCE_ROOT"}),
     "beat": ("beat", "runtime-dsn", ALWAYS | CLOCK | {"REDIS_URL"}),
     "migrate": ("manage", "owner-dsn", ALWAYS),
-    "manage": ("manage", "runtime-dsn", ALWAYS | CLOCK),
+    "manage": ("manage", "runtime-dsn", ALWAYS | CLOCK | {"EVIDENCE_ROOT"}),
 }
 
 

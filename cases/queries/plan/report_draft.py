@@ -7,7 +7,7 @@ investigator's opinion whether there is a case to answer. The opinion is a perso
 from datetime import date
 from typing import Any
 
-from cases.models import STANDS, Case
+from cases.models import STANDS, Case, Relevance
 from cases.queries import case_words
 from cases.queries.plan import footage, names, overview, records, steps
 from cases.queries.plan.deletion import in_full
@@ -51,8 +51,9 @@ def drafted(*, case: Case, on: date) -> dict[str, str]:
 
 
 def exhibits_for_report(case: Case) -> list[str]:
-    """The exhibits of the matter, a line each. Empty until the tables of evidence exist."""
-    return []
+    """The exhibits that are relied on, a line each: not what is unused, sensitive, not relevant or not yet marked."""
+    relied_on = case.evidence.filter(relevance=Relevance.EVIDENCE).order_by("reference")
+    return [f"{row.reference}: {row.description}" for row in relied_on]
 
 
 def _joined(parts: list[str]) -> str:

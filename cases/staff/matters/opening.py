@@ -6,10 +6,11 @@ same answer, and leave the same sort of entry.
 
 import functools
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from cases.staff import drafts
 from cases.staff.acting import me
 from cases.staff.matters import list_views
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 PURPOSES = "purposes"
 # More matters than anybody opens in one session: the oldest purposes are asked again.
 MOST_REMEMBERED = 300
@@ -45,17 +47,20 @@ def found(request: HttpRequest, reference: str) -> tuple[Any, Reader]:
         raise Http404 from None
 
 
-def of_a_matter(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A page of a matter: asks first for what purpose, where that was not said in this session. Notes each look."""
+def of_a_matter(page: str = "") -> Callable[[Callable[..., Answer]], Callable[..., Answer | HttpResponse]]:
+    """A page of a matter: asks first for what purpose, where that was not said in this session. Notes each look.
 
-    def declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    Without a name of the page nothing is noted: its view leaves an entry that says more.
+    """
+
+    def declared(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
         @functools.wraps(view)
-        def wrapper(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+        def wrapper(request: HttpRequest, reference: str, **kwargs: Any) -> Answer | HttpResponse:
             case, reader = found(request, reference)
             purpose = purpose_of(request, case.reference)
             if not purpose:
                 return _ask_purpose(request, case.reference)
-            if request.method != "POST":
+            if page and request.method != "POST":
                 case_file.note_seen(case=case, page=page, purpose=purpose, by=me(request), at=request.at)  # type: ignore[attr-defined]
             return view(request, Matter(case=case, reader=reader, purpose=purpose), **kwargs)
 

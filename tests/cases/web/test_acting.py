@@ -78,7 +78,8 @@ def test_every_page_where_something_can_be_guessed_keeps_its_count() -> None:
         "mfa_reauthenticate_webauthn",
     }
     marked = [page for page in all_pages(urls.urlpatterns) if getattr(page.callback, "keeps_each_write", False)]
-    assert kept == {page.name for page in marked}
+    # Files are compared with their hash without a transaction that is open meanwhile.
+    assert kept | {"evidence_original", "evidence_copy"} == {page.name for page in marked}
 
 
 def test_a_job_acts_for_itself() -> None:

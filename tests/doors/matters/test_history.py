@@ -24,7 +24,7 @@ from tests.factories.cases import TODAY, holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
-TABS = ["", "people/", "deadlines/", "timeline/", "access/"]
+TABS = ["", "people/", "evidence/", "deadlines/", "timeline/", "access/"]
 
 
 @pytest.fixture

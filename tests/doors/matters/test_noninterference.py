@@ -40,7 +40,7 @@ NEW_EACH_TIME = re.compile(
     rb"|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+ ms"
     # When an entry was written, where that is not when the act was; the beginning of a request's id; where a page of
     # the trail ends.
-    rb"|The database was told on <time[^<]*</time>"
+    rb"|\s*(<div class=\"candour-small\">\s*The database was told on <time[^<]*</time>\s*</div>)?\s*(?=</th>)"
     rb"|<code>[0-9a-f]{8}</code>|before=[\w-]+"
 )
 

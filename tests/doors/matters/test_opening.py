@@ -20,7 +20,7 @@ from tests.factories.cases import holder
 from tests.factories.users import logged_in, user
 
 pytestmark = pytest.mark.django_db
-TABS = ["", "people/", "deadlines/", "timeline/", "access/"]
+TABS = ["", "people/", "evidence/", "deadlines/", "timeline/", "access/"]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_each_look_is_an_entry_with_purpose_and_page(browser: Client, unit: Unit
         browser.get(f"/cases/{case.reference}/{tab}")
     seen = Entry.objects.filter(what=Act.CASE_SEEN).order_by("pk")
     assert {(entry.who, entry.case_id, entry.key) for entry in seen} == {(me.principal, case.pk, case.reference)}
-    pages = ["summary", "allegations and people", "deadlines", "timeline", "access"]
+    pages = ["summary", "allegations and people", "evidence", "deadlines", "timeline", "access"]
     assert [entry.reason for entry in seen] == [f"Supervising whoever works on it ({page})" for page in pages]
 
 
@@ -115,7 +115,8 @@ def normalised(answer: Any) -> bytes:
 ADDRESSES = [
     *TABS, "purpose/", "edit/", "severity/", "deadlines/1/", "letters/1/", "people/add-subject/", "people/add-party/",
     "people/add-allegation/", "access/name/", "access/give/", "access/restrict/", "access/1/end/", "edit/open/",
-    "people/party/1/", "people/allegation/1/",
+    "people/party/1/", "people/allegation/1/", "evidence/add/", "evidence/schedule/", "evidence/1/", "evidence/1/mark/",
+    "evidence/1/correct/", "evidence/1/file/", "evidence/1/custody/", "evidence/files/1/", "evidence/files/1/copy/",
 ]  # fmt: skip
 
 

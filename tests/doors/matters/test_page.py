@@ -14,7 +14,7 @@ from tests.factories import cases, register
 from tests.factories.cases import TODAY, holder
 
 pytestmark = pytest.mark.django_db
-TABS = ["", "people/", "deadlines/", "timeline/", "access/"]
+TABS = ["", "people/", "evidence/", "deadlines/", "timeline/", "access/"]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Counted with the session's, the user's and the trail's.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
 from tests.cases.operations.sight.acting import asked, decide, withdraw
 from tests.doors.looking import with_purpose
-from tests.factories import cases, plan, register
+from tests.factories import cases, evidence, plan, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
 from tests.factories.users import LONG_AGO, logged_in, user
@@ -124,3 +125,25 @@ def test_a_form_of_the_plan_takes_as_many_questions_whatever_the_matter_holds(
         fill_plan(case, supervisor)
     # The report is put together from everything that the plan holds.
     assert asked_by(browser, address) == few <= (28 if "report" in form else MOST)
+
+
+@pytest.mark.parametrize("tab", ["", "schedule/", "{item}/", "{item}/mark/", "{item}/correct/", "{item}/custody/"])
+@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.SUPERVISOR])
+def test_pages_of_evidence_do_so_with_fifty_files(unit: Unit, disk: Path, role: Role, tab: str) -> None:
+    browser, case = logged_in(holder(role, unit=unit)), cases.case(unit=unit)
+    with_purpose(browser, case)
+    browser.get("/cases/?tab=all&not-kind=conduct")
+    item = evidence.item(case=case)
+    address = f"/cases/{case.reference}/evidence/{tab.format(item=address_of(item.pk))}"
+
+    def add(how_many: int) -> None:
+        for _ in range(how_many):
+            one = evidence.item(case=case, relevance="unused", party=cases.party(case=case))
+            for each in (item, one):
+                evidence.file(item=each)
+                evidence.line(item=each)
+
+    add(1)
+    few = asked_by(browser, address)
+    add(24)
+    assert asked_by(browser, address) == few <= MOST

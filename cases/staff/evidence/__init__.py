@@ -1,0 +1,1 @@
+"""The pages of evidence: items, their files, who had them when, and disclosure schedules."""
