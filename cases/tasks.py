@@ -20,6 +20,8 @@ from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
 from cases.operations import demo, drills, housekeeping, hr_files, mail, membership, wall_sweep
+from cases.operations.informing import reminding
+from cases.operations.letters import emailing, pdf
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -75,6 +77,24 @@ def drill_row(*, ids: Ids, **kwargs: Any) -> None:
 def send_mail(*, ids: Ids, ref: str, **kwargs: Any) -> None:
     """One mail goes out."""
     mail.send(ids=ids, ref=ref)
+
+
+@handles(Kind.SEND_LETTER)
+def send_letter(*, ids: Ids, ref: str, by: Actor, at: datetime, **kwargs: Any) -> None:
+    """One letter that a person released goes out by email."""
+    emailing.send(ids=ids, ref=ref, by=by, at=at)
+
+
+@handles(Kind.LETTER_PDF)
+def letter_pdf(*, ids: Ids, **kwargs: Any) -> None:
+    """One letter becomes a PDF, where LibreOffice is installed."""
+    pdf.make(ids=ids)
+
+
+@periodic("cases.updates_due")
+def updates_due(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Updates that are due within a week are drafted, and whoever they wait for is reminded."""
+    return reminding.updates_due(cursor=cursor, by=by, at=at)
 
 
 @periodic("cases.flag_late_drill_rows")

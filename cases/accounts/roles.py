@@ -86,6 +86,7 @@ ABOUT: dict[Role, About] = {
             Permission.ROLES_GIVE,
             Permission.DELEGATIONS_KEEP,
             Permission.CHARACTERISTICS_SEE,
+            Permission.LETTERS_TEMPLATES,
             Permission.ROLES_REVIEW,
             Permission.JOBS_SEE,
         },

@@ -15,6 +15,8 @@ class Kind(StrEnum):
 
     DRILL_ROW = "drill.row"
     SEND_MAIL = "mail.send"
+    SEND_LETTER = "letter.send"
+    LETTER_PDF = "letter.pdf"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,11 @@ ABOUT: dict[str, About] = {
     Kind.SEND_MAIL: About(
         description="Sends one mail", leaves=True, most_attempts=24, first_wait=timedelta(seconds=10)
     ),
+    Kind.SEND_LETTER: About(
+        description="Sends one letter by email", leaves=True, most_attempts=24, first_wait=timedelta(seconds=10)
+    ),
+    # LibreOffice is a process of its own and takes seconds: it is done as what leaves PostgreSQL is.
+    Kind.LETTER_PDF: About(description="Makes a PDF of one letter", leaves=True, first_wait=timedelta(seconds=10)),
 }
 
 

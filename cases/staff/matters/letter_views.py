@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.access import NotThere
 from cases.accounts.permissions import Permission
-from cases.operations import letters_sent
+from cases.operations.letters import sending
 from cases.staff import kept_forms
 from cases.staff.acting import me, permissions_of
 from cases.staff.matters.opening import Matter, of_a_matter
@@ -32,7 +32,7 @@ class SentForm(TypedForm):
     on = DayField(label="Day on which it was sent", help_text="For example 27 3 2026.")
     how = forms.ChoiceField(
         label="How was it sent?",
-        choices=letters_sent.WAYS,
+        choices=sending.WAYS,
         widget=forms.RadioSelect,
         error_messages={"required": HOW, "invalid_choice": HOW},
     )
@@ -50,7 +50,7 @@ def letter(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse
     if request.method == "POST" and not may_note:
         raise Http404
     try:
-        found = letters_sent.printed(case=matter.case, letter_id=letter_id, by=me(request), at=request.at)  # type: ignore[attr-defined]
+        found = sending.printed(case=matter.case, letter_id=letter_id, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except NotThere:
         raise Http404 from None
     key = f"{matter.case.reference} {address_of(letter_id)}"
@@ -66,10 +66,10 @@ def letter(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse
 
 def _noted(request: HttpRequest, matter: Matter, form: SentForm, letter_id: int) -> bool:
     about: dict[str, Any] = {"reference": matter.case.reference, "letter_id": letter_id}
-    told = letters_sent.Sent(**form.cleaned_data)
+    told = sending.Sent(**form.cleaned_data)
     try:
-        letters_sent.sent(**about, told=told, by=me(request), at=request.at)  # type: ignore[attr-defined]
-    except letters_sent.NotADay:
+        sending.sent(**about, told=told, by=me(request), at=request.at)  # type: ignore[attr-defined]
+    except sending.NotADay:
         form.add_error("on", SENT_DAY)
         return False
     return True
