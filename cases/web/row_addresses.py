@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 from django.conf import settings
+from django.urls import register_converter
 
 # One block is one number, so that each has one address and nothing is to be chained: what ECB is for.
 BLOCK, LARGEST = 16, 2**63 - 1
@@ -53,6 +54,10 @@ class RowConverter:
     def to_url(self, value: int) -> str:
         """How the address names it."""
         return address_of(value)
+
+
+# Once, wherever addresses of rows are used first.
+register_converter(RowConverter, NAME)
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,6 @@ that is somebody else's in the matter is changed, or confirmed by a second look 
 somebody is confirmed each time. Nothing here meets a time limit: that does the day on which it is delivered.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,14 +18,14 @@ from cases.audit import trail
 from cases.audit.actors import Actor
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
-from cases.models import Case, Identity, Party, ProgressUpdate, UpdateState
+from cases.models import Case, Party, ProgressUpdate, UpdateState
 from cases.operations import case_changes
 from cases.operations.case_changes import Conflict
 from cases.operations.informing import giving
 from cases.operations.letters import making
 from cases.operations.letters.making import To, Wanted
 from cases.operations.letters.sending import NotSafe
-from cases.queries.informing import names, owed, sentences
+from cases.queries.informing import names, owed, sentences, writing
 from cases.workforce import delegations
 from cases.workforce.delegations import Delegation
 
@@ -98,6 +97,20 @@ def write(*, reference: str, update_id: int, own_words: str, version: int, by: U
 
 
 @transaction.atomic
+def write_to(*, reference: str, party_id: int, own_words: str, version: int, by: User, at: datetime) -> ProgressUpdate:
+    """The same for the update to this party that waits, or a new one. Raises as `begin` and `write` do."""
+    update = begin(reference=reference, party_id=party_id, by=by, at=at)
+    return write(reference=reference, update_id=update.pk, own_words=own_words, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def release_to(*, reference: str, party_id: int, told: Release, by: User, at: datetime) -> ProgressUpdate:
+    """Releases the update to this party that waits, or a new one. Raises as `begin` and `release` do."""
+    update = begin(reference=reference, party_id=party_id, by=by, at=at)
+    return release(reference=reference, update_id=update.pk, told=told, by=by, at=at)
+
+
+@transaction.atomic
 def discard(*, reference: str, update_id: int, by: User, at: datetime) -> None:
     """The draft is not wanted. Raises Refused and NotThere."""
     update = _draft(reference, update_id, by, at)
@@ -148,18 +161,6 @@ def delegation_of(*, case: Case, act: str, by: User, at: datetime) -> Delegation
     return found[0]
 
 
-def offered(*, case: Case, update: ProgressUpdate) -> list[sentences.Told]:
-    """What has happened since the last update that was released to them, as it would be told."""
-    last = owed.last_settled(party=update.party)
-    after = (last.released_at or last.settled_at) if last else None
-    return sentences.since(case=case, after=after, role=update.party.role)
-
-
-def reached(*, who: Identity) -> str:
-    """By which a form says how somebody was to be reached when it was shown."""
-    return hashlib.sha256(owed.how_to_reach(who=who).encode()).hexdigest()[:24]
-
-
 def _draft(reference: str, update_id: int, by: User, at: datetime) -> ProgressUpdate:
     case = case_changes.to_change(reference=reference, by=by, at=at)
     update = owed.find(case=case, update_id=update_id)
@@ -175,9 +176,13 @@ def _must_be_a_draft(update: ProgressUpdate) -> None:
 
 
 def _as_seen(case: Case, update: ProgressUpdate, told: Release) -> None:
-    now = tuple(one.key for one in offered(case=case, update=update))
+    now = tuple(one.key for one in writing.offered(case=case, update=update))
     assert update.party.identity is not None
-    is_seen = (told.version, told.offered, told.reached) == (update.version, now, reached(who=update.party.identity))
+    is_seen = (told.version, told.offered, told.reached) == (
+        update.version,
+        now,
+        writing.reached(who=update.party.identity),
+    )
     # What is told is of what was offered, in its order: nothing else comes into a letter.
     if not is_seen or told.events != tuple(key for key in now if key in told.events):
         raise Conflict

@@ -20,12 +20,17 @@ NOBODY = (
     "The page of allegations and people says to whom one can be"
 )
 HELD_BACK = "Nothing is sent to them for now: a ground for that is recorded in this matter. It can be lifted there"
+NAMELESS = "Enter the name of whom it is addressed to"
 NOT_UNDER = "A notice under regulation 17 is for a police officer under the Conduct Regulations. Use instead: {instead}"
 NOTICE = "notice_of_investigation"
 
 
 class NotAddressable(Exception):
-    """A letter to them cannot be made, in a sentence."""
+    """A letter to them cannot be made, in a sentence; `field` is where a form says so."""
+
+    def __init__(self, sentence: str, field: str = "to") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +64,7 @@ def addressed(*, case: Case, kind: Kind, to: To) -> Addressed:
     if case.prejudices.filter(body=to.addressee, lifted_at__isnull=True).exists():
         raise NotAddressable(HELD_BACK)
     if not to.name.strip():
-        raise NotAddressable("Enter the name of whom it is addressed to")
+        raise NotAddressable(NAMELESS, "name")
     return Addressed(row={"addressee": to.addressee}, name=to.name.strip(), address=to.address.strip())
 
 
@@ -90,7 +95,7 @@ def _of_a_subject(case: Case, kind: Kind, to: To) -> Addressed:
     is_them = to.addressee == kinds.SUBJECT
     name = str(person) if is_them else to.name.strip()
     if not name:
-        raise NotAddressable("Enter the name of whom it is addressed to")
+        raise NotAddressable(NAMELESS, "name")
     more = {"officer_name": str(person), "officer_collar": person.collar, "standards": _standards(subject)}
     return Addressed(row=row, name=name, address=to.address.strip(), more=more)
 

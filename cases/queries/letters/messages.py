@@ -9,6 +9,7 @@ from cases.models import Addressee, Case, FileFormat, Letter, LetterFile, Party,
 from cases.queries import case_words
 from cases.queries.letters import kinds
 
+NOTICE = "notice_of_investigation"
 NAMELESS = "Did not say who they are"
 
 
@@ -71,7 +72,7 @@ def seen(row: Letter) -> LetterSeen:
         discarded_on=row.discarded_on,
         discarded_because=row.discarded_because,
         is_of_template=row.template_id is not None,
-        is_notice=row.kind == "notice_of_investigation",
+        is_notice=row.kind == NOTICE,
     )
 
 
@@ -151,6 +152,11 @@ def digest(*, letter_id: int) -> str:
     """The SHA-256 of its Word file; empty where it has none."""
     found = LetterFile.objects.filter(letter_id=letter_id, format=FileFormat.DOCX)
     return found.values_list("sha256", flat=True).first() or ""
+
+
+def is_served_here(row: Letter) -> bool:
+    """Whether it is a notice of which service is recorded."""
+    return row.kind == NOTICE and row.subject_id is not None and row.discarded_on is None
 
 
 def is_out_of_date(row: Letter) -> bool:

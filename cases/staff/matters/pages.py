@@ -1,6 +1,6 @@
 """Addresses of matters: lists, the case page, and who may see it."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
 from cases.staff.matters import (
     access_views,
@@ -11,15 +11,11 @@ from cases.staff.matters import (
     denial_views,
     edit_views,
     hold_views,
-    letter_views,
     list_views,
     saved_view_views,
     subject_views,
     wall_views,
 )
-from cases.web.row_addresses import NAME, RowConverter
-
-register_converter(RowConverter, NAME)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", list_views.cases, name="cases"),
@@ -46,7 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/deadlines/<row:deadline_id>/", case_views.how_computed, name="case_how_computed"),
     path("cases/<str:reference>/severity/", case_views.severity, name="case_severity"),
     path("cases/<str:reference>/timeline/", case_views.timeline, name="case_timeline"),
-    path("cases/<str:reference>/letters/<row:letter_id>/", letter_views.letter, name="case_letter"),
     path("cases/<str:reference>/edit/", edit_views.edit, name="case_edit"),
     path("cases/<str:reference>/edit/open/", edit_views.form_open, name="case_form_open"),
     path("cases/<str:reference>/access/", access_views.who, name="case_access"),

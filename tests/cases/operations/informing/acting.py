@@ -9,6 +9,7 @@ from cases.operations.informing import drafting
 from cases.operations.informing.drafting import Release
 from cases.operations.letters import sending
 from cases.operations.letters.sending import Sent
+from cases.queries.informing import writing
 from tests.factories.acts import AT
 
 
@@ -20,14 +21,14 @@ def as_seen(case: Case, update: ProgressUpdate, **values: Any) -> Release:
     """What a page would send that was opened now."""
     update = ProgressUpdate.objects.select_related("party__identity").get(pk=update.pk)
     assert update.party.identity is not None
-    offered = tuple(one.key for one in drafting.offered(case=case, update=update))
+    offered = tuple(one.key for one in writing.offered(case=case, update=update))
     given: dict[str, Any] = {
         "events": offered,
         "own_words": "",
         "is_safe": True,
         "version": update.version,
         "offered": offered,
-        "reached": drafting.reached(who=update.party.identity),
+        "reached": writing.reached(who=update.party.identity),
     }
     return Release(**(given | values))
 

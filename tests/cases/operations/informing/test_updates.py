@@ -22,7 +22,7 @@ from cases.operations.informing.withholding import Withheld
 from cases.operations.intake.values import Mistake
 from cases.operations.letters import emailing, sending
 from cases.operations.letters.sending import NotADay, NotSafe
-from cases.queries.informing import owed, sentences
+from cases.queries.informing import owed, sentences, writing
 from tests.cases.operations.informing.acting import as_seen, deliver, draft, release
 from tests.factories import cases, register
 from tests.factories.acts import AT
@@ -72,7 +72,7 @@ def test_only_what_happened_since_the_last_one_is_told(case: Case, me: User, ada
     deliver(case, first, me, on=TODAY, at=AT)
     decided(case, "appoint_investigator", by=me, at=LATER)
     second = draft(case, ada, me, at=LATER)
-    assert [one.key for one in drafting.offered(case=case, update=second)] == ["appoint_investigator"]
+    assert [one.key for one in writing.offered(case=case, update=second)] == ["appoint_investigator"]
 
 
 def test_somebody_who_did_not_complain_reads_of_the_matter(case: Case, me: User) -> None:
