@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from cases.access import NotThere
 from cases.models import Case, Deadline, Identity, Party, PartyRole, ProgressUpdate, UpdateState
@@ -90,7 +91,7 @@ def _due(newest: ProgressUpdate | None, limit: Deadline | None) -> date | None:
 def _day_withheld(newest: ProgressUpdate | None) -> date | None:
     if newest is None or newest.state != UpdateState.WITHHELD or newest.settled_at is None:
         return None
-    return newest.settled_at.date()
+    return timezone.localdate(newest.settled_at)
 
 
 def find(*, case: Case, update_id: int) -> ProgressUpdate:

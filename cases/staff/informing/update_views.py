@@ -30,9 +30,8 @@ OVERTAKEN = (
     "Something has changed since you opened this page: what happened, how they are reached, or the draft. "
     "It is shown as it is now. Read it again, and release it again"
 )
-LOOK_AGAIN = (
-    "These words are somebody else’s in this matter too: {}. Change them, or look again and say why they may stand"
-)
+LOOK_AGAIN = "These words are somebody else’s in this matter: {}. Change them, or look again and say why they may stand"
+RELEASED = "It has been released as a letter. Its time limit is met once you record that it was sent."
 NOT_ASKED = "Choose sentences from the list"
 
 
@@ -111,9 +110,7 @@ def _sent(request: HttpRequest, matter: Matter, party_id: int, form: UpdateForm,
         anew = UpdateForm(request.POST, initial={}, seen=now)
         anew.add_error(None, OVERTAKEN)
         return {"seen": now, "form": anew}
-    messages.success(
-        request, "It has been released as a letter. Its time limit is met once you record that it was sent."
-    )
+    messages.success(request, RELEASED)
     return redirect("case_letter", matter.case.reference, made.letter_id)
 
 

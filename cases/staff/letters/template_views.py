@@ -36,7 +36,9 @@ class TemplateForm(TypedForm):
         widget=FileField(attrs={"accept": ".docx"}),
         error_messages={"required": CHOOSE, "invalid": CHOOSE, "missing": CHOOSE, "empty": "The file is empty"},
     )
-    changed = line("What did you change?", longest=300, required="Enter what you changed, for whoever compares versions")
+    changed = line(
+        "What did you change?", longest=300, required="Enter what you changed, for whoever compares versions"
+    )
 
     def clean_file(self) -> Any:
         """Not larger than is read."""

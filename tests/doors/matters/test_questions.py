@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
-from cases.models import Case, CaseDenial, WallDecision
+from cases.models import Case, CaseDenial, ProgressUpdate, WallDecision
 from cases.operations import membership
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
 TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/"]
+LETTERS = ["messages/", "letters/new/decision_notice/", "letters/{letter}/", "updates/{party}/"]
 
 
 @pytest.fixture
@@ -40,7 +41,9 @@ def fill(case: Case, unit: Unit, by: User, how_many: int) -> None:
     for _ in range(how_many):
         cases.allegation(case=case)
         cases.subject(case=case, person=register.person())
-        cases.letter(case=case)
+        to = cases.letter(case=case).to
+        assert to
+        ProgressUpdate.objects.create(case=case, party=to, drafted_by=by.principal, drafted_at=AT)
         cases.deadline(case=case, work_to=TODAY)
         cases.score(case=case)
         cases.case(unit=unit, named=(user(),))
@@ -75,7 +78,8 @@ def asked_by(browser: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("role", "tab"), [*((role, tab) for role in ROLES for tab in TABS), (Role.INVESTIGATOR, "severity/")]
+    ("role", "tab"),
+    [*((role, tab) for role in ROLES for tab in TABS), *((Role.INVESTIGATOR, tab) for tab in ["severity/", *LETTERS])],
 )
 def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     unit: Unit, supervisor: User, role: Role, tab: str
@@ -87,7 +91,9 @@ def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     fill(case, unit, supervisor, 2)
     deadline = case.deadlines.first()
     assert deadline
-    address = f"/cases/{case.reference}/{tab.format(deadline=address_of(deadline.pk))}"
+    letter, party = case.letters.earliest("pk"), case.parties.earliest("pk")
+    numbers = {"deadline": deadline.pk, "letter": letter.pk, "party": party.pk}
+    address = f"/cases/{case.reference}/{tab.format(**{name: address_of(pk) for name, pk in numbers.items()})}"
     few = asked_by(browser, address)
     fill(case, unit, supervisor, 5)
     assert asked_by(browser, address) == few <= MOST
