@@ -128,7 +128,7 @@ def test_an_update_is_drafted_released_and_met_once_it_was_sent(visitor: Callabl
     assert ON in row
     assert "late" not in row
     me.opens(address + "deadlines/")
-    assert f"met on {ON}" in main_of(me)
+    assert f"Met on {ON}" in main_of(me)
 
 
 def test_the_pages_of_updates_are_looked_at(colleague: Callable[[str], Visitor]) -> None:

@@ -17,6 +17,7 @@ from cases.operations.lawful_acts import Doing
 from cases.queries import circumstances
 from cases.queries.circumstances import dates_of
 from cases.queries.informing import owed
+from cases.workforce.delegations import in_force
 from misconduct import stages
 from misconduct.questions import Question
 from misconduct.savings import Fact, Facts
@@ -38,18 +39,26 @@ def given(*, case: Case, update: ProgressUpdate, on: date, by: Actor, at: dateti
     about = Thing("update", update.pk, case.pk)
     trail.record(what=Act.UPDATE_GIVEN, by=by, at=at, about=about, reason=f"on {on:%-d %B %Y}")
     if not _others_wait(case, update) and is_an_act(case=case, act=GIVE, on=on, answers=NOT_PREJUDICIAL):
-        assert update.released_by is not None
-        doing = Doing(
-            act=GIVE,
-            by=update.released_by,
-            capacity=Who.APPROPRIATE_AUTHORITY,
-            on=on,
-            at=at,
-            answers=NOT_PREJUDICIAL,
-            reasons="Released as checked, and delivered.",
-            delegation=update.delegation,
-        )
-        lawful_acts.do(case=case, doing=doing)
+        _do(case, update, on, at)
+
+
+def _do(case: Case, update: ProgressUpdate, on: date, at: datetime) -> None:
+    """The act of the law, by whoever released it. Without a delegation there is none, and what was told stays told."""
+    assert update.released_by is not None
+    delegation = update.delegation or next(iter(in_force(power=GIVE, user=update.released_by, on=on)), None)
+    if delegation is None:
+        return
+    doing = Doing(
+        act=GIVE,
+        by=update.released_by,
+        capacity=Who.APPROPRIATE_AUTHORITY,
+        on=on,
+        at=at,
+        answers=NOT_PREJUDICIAL,
+        reasons="Released as checked, and delivered.",
+        delegation=delegation,
+    )
+    lawful_acts.do(case=case, doing=doing)
 
 
 def must_be_the_same(*, update: ProgressUpdate, on: date) -> None:

@@ -160,7 +160,9 @@ def is_served_here(row: Letter) -> bool:
 
 
 def is_out_of_date(row: Letter) -> bool:
-    """Whether a party's name or address was corrected since a letter that waits was made."""
+    """Whether what is recorded of whom a letter that waits is for is another than when it was made."""
+    if row.subject and row.subject.withdrawn_on and not row.sent_on and not row.discarded_on:
+        return True
     if row.sent_on or row.discarded_on or not row.data or not row.to or not row.to.identity:
         return False
     now = (row.to.identity.name, row.to.identity.address)

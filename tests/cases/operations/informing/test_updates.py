@@ -269,6 +269,23 @@ def test_where_the_law_knows_no_update_what_was_told_is_kept_all_the_same(case: 
     assert (update.told_on, Decision.objects.count()) == (day(1), 0)
 
 
+def test_released_before_the_law_asked_for_it_it_is_recorded_with_or_without_a_delegation(
+    case: Case, me: User, unit: Any, ada: Party
+) -> None:
+    other = holder(Role.INVESTIGATOR, unit=unit)
+    Case.objects.update(stage="received")
+    update = release(case, draft(case, ada, other), other)
+    assert update.delegation is None
+    Case.objects.update(stage="investigating")
+    deliver(case, update, me, on=day(1), at=LATER)
+    update.refresh_from_db()
+    assert (update.told_on, limits(case)[0][2]) == (day(1), None), "told, and the act is nobody's"
+    register.delegation("give_update", to_user=other)
+    again = release(case, draft(case, ada, other, at=LATER), other, at=LATER)
+    deliver(case, again, me, on=day(4), at=LATER)
+    assert limits(case)[0][2] == day(4)
+
+
 # --- Withheld ---
 
 TOLD = {"ground": "crime", "real_risk": "She may warn him.", "significant_effect": "Evidence would be lost."}
