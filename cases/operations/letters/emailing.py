@@ -48,7 +48,7 @@ def release(*, reference: str, letter_id: int, was_safe: bool, by: User, at: dat
         raise Refused(in_the_way, what=Act.LETTER_RELEASED, about=about)
     letter.released_by, letter.released_at = by, at
     letter.save(update_fields=["released_by", "released_at"])
-    outbox.put(kind=Kind.SEND_LETTER, key=f"letter:{letter.pk}", ids={"letter": letter.pk})
+    outbox.put(kind=Kind.SEND_LETTER, key=f"letter:{letter.pk}:{int(at.timestamp())}", ids={"letter": letter.pk})
     case_changes.save(case)
     trail.record(what=Act.LETTER_RELEASED, by=by, at=at, about=about, reason="by email, as is safe for whom it is for")
 
@@ -69,14 +69,17 @@ def send(*, ids: Ids, ref: str, by: Actor, at: datetime) -> None:
     Raises MatterHeld, and what the mail back end raises: the outbox then tries again, with the same reference.
     """
     letter = Letter.objects.filter(pk=int(ids["letter"]), released_at__isnull=False).first()
-    if letter is None:
+    if letter is None or letter.sent_on or letter.discarded_on:
         return
     case = Case.objects.select_for_update().get(pk=letter.case_id)
     letter = sending.find(case=case, letter_id=letter.pk)
-    if obstacle(letter=letter):
+    if letter.sent_on or letter.discarded_on:
         return
     if case.is_frozen:
         raise MatterHeld("The matter is held.")
+    if in_the_way := obstacle(letter=letter):
+        _take_back(letter, in_the_way, by, at)
+        return
     assert letter.to is not None
     assert letter.to.identity is not None
     subject = SUBJECT.format(force=settings.FORCE_NAME, reference=case.reference)
@@ -87,3 +90,11 @@ def send(*, ids: Ids, ref: str, by: Actor, at: datetime) -> None:
     )
     Letter.objects.filter(pk=letter.pk).update(sent_at=at)
     trail.record(what=Act.LETTER_SENT, by=by, at=at, about=Thing("letter", letter.pk, case.pk))
+
+
+def _take_back(letter: Letter, why: str, by: Actor, at: datetime) -> None:
+    """It cannot go by email any more: it is to be sent again, in another way or once that can be."""
+    letter.released_by = letter.released_at = None
+    letter.save(update_fields=["released_by", "released_at"])
+    about = Thing("letter", letter.pk, letter.case_id)
+    trail.record(what=Act.LETTER_RELEASED, by=by, at=at, about=about, reason=f"taken back: {why}")

@@ -18,12 +18,13 @@ from cases.audit.trail import Refused, Thing
 from cases.models import Case, Letter, SentHow, UpdateState
 from cases.operations import case_changes, clocks
 from cases.operations.informing import giving
+from cases.operations.letters.addressing import NOTICE
 from cases.queries.letters.kinds import TELLS_OUTCOME
 
 WAYS = [(str(way.value), str(way.label)) for way in SentHow]
 IS_DISCARDED = "This letter was discarded, and is not sent. Make it anew where it is to be sent."
 IS_SENT = "This letter was sent, and stays on record."
-IS_SERVED = "This letter is a notice that was served. What is recorded of that is put right on its page of service."
+IS_SERVED = "This letter is a notice: record that it was served, or put that right, on its page of service."
 
 
 class NotADay(Exception):
@@ -74,7 +75,7 @@ def sent(*, reference: str, letter_id: int, told: Sent, by: User, at: datetime) 
     letter = find(case=case, letter_id=letter_id)
     if letter.discarded_on:
         raise Refused(IS_DISCARDED, what=Act.CASE_CHANGED, about=Thing("letter", letter.pk, case.pk))
-    if letter.services.exists():
+    if letter.kind == NOTICE and letter.template_id:
         raise Refused(IS_SERVED, what=Act.CASE_CHANGED, about=Thing("letter", letter.pk, case.pk))
     if not timezone.localdate(letter.made_at) <= told.on <= timezone.localdate(at):
         raise NotADay
@@ -107,14 +108,14 @@ def is_sent(*, case: Case, letter: Letter, told: Sent, by: Actor, at: datetime) 
 def discard(*, reference: str, letter_id: int, reason: str, by: User, at: datetime) -> None:
     """A letter that is not to be sent stays on record as discarded. Said again it changes nothing.
 
-    Raises Refused where it was sent, or is on its way by email, and NotThere.
+    One that was released to go by email is then not sent. Raises Refused where it was sent, and NotThere.
     """
     case = case_changes.to_change(reference=reference, by=by, at=at)
     letter = find(case=case, letter_id=letter_id)
     if letter.discarded_on:
         return
     about = Thing("letter", letter.pk, case.pk)
-    if letter.sent_on or letter.released_at:
+    if letter.sent_on:
         raise Refused(IS_SENT, what=Act.LETTER_DISCARDED, about=about)
     letter.discarded_on, letter.discarded_by = timezone.localdate(at), by
     letter.discarded_because = reason.strip()

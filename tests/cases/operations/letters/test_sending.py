@@ -161,7 +161,44 @@ def test_what_stands_in_the_way_of_an_email(case: Case, me: User, letter: Letter
     assert mail.outbox == []
 
 
+@override_settings(LETTERS_BY_EMAIL=True)
+def test_one_that_is_discarded_or_sent_by_post_meanwhile_does_not_go(case: Case, me: User, letter: Letter) -> None:
+    release(case, letter, me)
+    sending.discard(reference=case.reference, letter_id=letter.pk, reason="Wrong name", by=me, at=AT)
+    send(letter)
+    wanted = Wanted(kind="acknowledgement", to=To(addressee="party", row_id=case.parties.get().pk))
+    other = making.make(reference=case.reference, wanted=wanted, by=me, at=AT)
+    release(case, other, me)
+    told = Sent(on=TODAY, how="post", was_safe=True)
+    sending.sent(reference=case.reference, letter_id=other.pk, told=told, by=me, at=AT)
+    send(other)
+    assert mail.outbox == []
+
+
+@override_settings(LETTERS_BY_EMAIL=True)
+def test_one_whose_address_is_gone_is_to_be_sent_again_and_may_be_released_anew(
+    case: Case, me: User, letter: Letter
+) -> None:
+    release(case, letter, me)
+    Identity.objects.update(email="")
+    send(letter)
+    letter.refresh_from_db()
+    assert (letter.released_at, letter.sent_on, mail.outbox) == (None, None, [])
+    Identity.objects.update(email="new@post.example")
+    emailing.release(reference=case.reference, letter_id=letter.pk, was_safe=True, by=me, at=LATER)
+    assert Outbox.objects.filter(kind="letter.send").count() == 2
+    send(letter)
+    assert [one.to for one in mail.outbox] == [["new@post.example"]]
+
+
 # --- Service of a notice ---
+
+
+def test_a_notice_is_served_and_not_merely_sent(case: Case, me: User, notice: Letter) -> None:
+    told = Sent(on=TODAY, how="post", was_safe=True)
+    with pytest.raises(Refused, match="record that it was served"):
+        sending.sent(reference=case.reference, letter_id=notice.pk, told=told, by=me, at=AT)
+
 
 BY_HAND = {"served_on": TODAY, "how": "hand", "given_to": "officer", "served_by": "DS Sam Sample"}
 
@@ -217,7 +254,7 @@ def test_service_is_put_right_by_a_row_after_it_for_a_reason(case: Case, me: Use
     newest = serving.newest(letter=notice)
     assert newest is not None
     assert newest.served_on == day(1)
-    with pytest.raises(Refused, match="put right on its page of service"):
+    with pytest.raises(Refused, match="on its page of service"):
         sending.sent(
             reference=case.reference, letter_id=notice.pk, told=Sent(on=TODAY, how="post", was_safe=True), by=me,
             at=LATER,
