@@ -131,8 +131,9 @@ def _who_know(case: Case) -> list[Subject]:
 
 
 def _of_a_subject(addressee: str, row: Subject) -> Choice:
-    whose = "" if addressee == kinds.SUBJECT else f", {kinds.ADDRESSEES[addressee].lower().replace('their', 'the')}"
-    return Choice(key=f"{addressee}:{row.pk}", said=f"{row.person}{whose}")
+    who = kinds.ADDRESSEES[addressee].replace("Their", "The")
+    said = str(row.person) if addressee == kinds.SUBJECT else f"{who} of {row.person}"
+    return Choice(key=f"{addressee}:{row.pk}", said=said)
 
 
 def file_of(*, case: Case, letter_id: int, form: str) -> bytes:

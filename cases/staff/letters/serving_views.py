@@ -77,6 +77,9 @@ def served(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse
     draft = {"kind": SERVED, "key": f"{matter.case.reference} {address_of(letter_id)}"}
     before = serving.newest(letter=letter)
     form = ServedForm(kept_forms.typed(request, **draft), initial=_initial(request, before))
+    if before is None:
+        # There is nothing yet that could be put right.
+        del form.fields["put_right_because"]
     if request.method == "POST" and form.is_valid():
         try:
             serving.record_service(reference=matter.case.reference, told=form.told(), **said)
