@@ -34,6 +34,10 @@ class Text:
     page: str
     is_about_one: bool = True
 
+    def address(self, *, about: str) -> str:
+        """The page that it leads to, within the staff door."""
+        return reverse(self.page, args=[about] if self.is_about_one else None)
+
 
 TEXTS: dict[Mail, Text] = {
     Mail.DRILL_BEGUN: Text(
@@ -69,7 +73,7 @@ def send(*, ids: Ids, ref: str) -> None:
     if user is None:
         return
     text = TEXTS[Mail(str(ids["mail"]))]
-    link = settings.STAFF_URL.rstrip("/") + reverse(text.page, args=[ids["about"]] if text.is_about_one else None)
+    link = settings.STAFF_URL.rstrip("/") + text.address(about=str(ids["about"]))
     host = urlsplit(settings.STAFF_URL).hostname
     headers = {"Message-ID": f"<{ref}@{host}>", "X-Candour-Reference": ref}
     body = text.body.format(link=link)

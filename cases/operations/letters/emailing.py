@@ -5,6 +5,7 @@ server takes it is recorded apart from the day on which it counts as served, whi
 """
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -83,7 +84,7 @@ def send(*, ids: Ids, ref: str, by: Actor, at: datetime) -> None:
     assert letter.to is not None
     assert letter.to.identity is not None
     subject = SUBJECT.format(force=settings.FORCE_NAME, reference=case.reference)
-    headers = {"Message-ID": f"<{ref}@{settings.STAFF_URL.split('//')[-1].split('/')[0]}>", "X-Candour-Reference": ref}
+    headers = {"Message-ID": f"<{ref}@{urlsplit(settings.STAFF_URL).hostname}>", "X-Candour-Reference": ref}
     EmailMessage(subject=subject, body=letter.text, to=[letter.to.identity.email], headers=headers).send()
     sending.is_sent(
         case=case, letter=letter, told=Sent(on=timezone.localdate(at), how=SentHow.EMAIL, was_safe=True), by=by, at=at
