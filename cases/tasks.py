@@ -21,6 +21,8 @@ from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
 from cases.operations import demo, drills, housekeeping, hr_files, mail, membership, wall_sweep
 from cases.operations.evidence import copies, files, scanning
+from cases.operations.informing import reminding
+from cases.operations.letters import emailing, pdf
 from cases.web.on_behalf import on_behalf_of
 
 # Far less than a task may take: others wait for their turn meanwhile.
@@ -100,6 +102,24 @@ def copy_file(*, ids: Ids, **kwargs: Any) -> None:
 def tidy_evidence(*, cursor: Any, by: Actor, at: datetime) -> Step:
     """What was left behind among arriving files is removed."""
     return files.tidy()
+
+
+@handles(Kind.SEND_LETTER)
+def send_letter(*, ids: Ids, ref: str, by: Actor, at: datetime, **kwargs: Any) -> None:
+    """One letter that a person released goes out by email."""
+    emailing.send(ids=ids, ref=ref, by=by, at=at)
+
+
+@handles(Kind.LETTER_PDF)
+def letter_pdf(*, ids: Ids, **kwargs: Any) -> None:
+    """One letter becomes a PDF, where LibreOffice is installed."""
+    pdf.make(ids=ids)
+
+
+@periodic("cases.updates_due")
+def updates_due(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Updates that are due within a week are drafted, and whoever they wait for is reminded."""
+    return reminding.updates_due(cursor=cursor, by=by, at=at)
 
 
 @periodic("cases.flag_late_drill_rows")

@@ -30,5 +30,8 @@ JOBS: dict[str, Daily] = {
     "cases.wall_new_managers": Daily(
         hour=0, minute=40, description="Denies matters to whoever has come to manage somebody they are about"
     ),
+    "cases.updates_due": Daily(
+        hour=5, minute=30, description="Drafts updates that are due within a week, and reminds whoever they wait for"
+    ),
     "cases.flag_late_drill_rows": Daily(hour=4, minute=10, description="Flags the rows of drills that are late"),
 }

@@ -42,6 +42,10 @@ class Permission(StrEnum):
     )
     DELEGATIONS_KEEP = "delegations.keep", "Record which powers are delegated to whom, and end a delegation."
     CHARACTERISTICS_SEE = "characteristics.see", "See protected characteristics of people in the register."
+    LETTERS_TEMPLATES = (
+        "letters.templates",
+        "Change the Word files from which letters are made; every letter of the force says what they say.",
+    )
     SYSTEM_HEALTH = "system.health", "See whether every part of Candour is running, and since when."
     JOBS_SEE = "jobs.see", "See what Candour does by itself: what runs, how far it is, what failed and why."
     JOBS_RETRY = "jobs.retry", "Have a job or a piece of work that failed tried again, or give it up for a reason."

@@ -87,6 +87,7 @@ ABOUT: dict[Role, About] = {
             Permission.ROLES_GIVE,
             Permission.DELEGATIONS_KEEP,
             Permission.CHARACTERISTICS_SEE,
+            Permission.LETTERS_TEMPLATES,
             Permission.ROLES_REVIEW,
             Permission.JOBS_SEE,
         },

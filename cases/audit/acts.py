@@ -87,6 +87,20 @@ class Act(StrEnum):
     EVIDENCE_FILE_DAMAGED = "evidence.file_damaged"
     CUSTODY_RECORDED = "evidence.custody"
     SCHEDULE_EXPORTED = "evidence.schedule_exported"
+    LETTER_MADE = "letter.made"
+    LETTER_SENT = "letter.sent"
+    LETTER_RELEASED = "letter.released"
+    LETTER_DISCARDED = "letter.discarded"
+    LETTER_TEMPLATE_ADDED = "letter.template_added"
+    NOTICE_SERVED = "notice.served"
+    AWARENESS_RECORDED = "subject.awareness_recorded"
+    PREJUDICE_RECORDED = "prejudice.recorded"
+    PREJUDICE_LIFTED = "prejudice.lifted"
+    UPDATE_DRAFTED = "update.drafted"
+    UPDATE_RELEASED = "update.released"
+    UPDATE_GIVEN = "update.given"
+    UPDATE_WITHHELD = "update.withheld"
+    UPDATE_DISCARDED = "update.discarded"
     FORCE_BUILT = "force.built"
 
 
@@ -172,5 +186,19 @@ ABOUT: dict[Act, str] = {
     Act.EVIDENCE_FILE_DAMAGED: "Found that a file of evidence is not what was stored",
     Act.CUSTODY_RECORDED: "Recorded where an item of evidence went",
     Act.SCHEDULE_EXPORTED: "Exported a disclosure schedule",
+    Act.LETTER_MADE: "Made a letter",
+    Act.LETTER_SENT: "Sent a letter by email",
+    Act.LETTER_RELEASED: "Released a letter to go by email",
+    Act.LETTER_DISCARDED: "Discarded a letter that was not sent",
+    Act.LETTER_TEMPLATE_ADDED: "Added a version of a letter template",
+    Act.NOTICE_SERVED: "Recorded that a notice was served",
+    Act.AWARENESS_RECORDED: "Recorded whether somebody knows that a matter is about them",
+    Act.PREJUDICE_RECORDED: "Recorded why nothing is sent to an overseeing body",
+    Act.PREJUDICE_LIFTED: "Let letters go to an overseeing body again",
+    Act.UPDATE_DRAFTED: "Drafted an update",
+    Act.UPDATE_RELEASED: "Released an update",
+    Act.UPDATE_GIVEN: "Gave an update",
+    Act.UPDATE_WITHHELD: "Withheld an update",
+    Act.UPDATE_DISCARDED: "Discarded the draft of an update",
     Act.FORCE_BUILT: "Built the demo force",
 }

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     KEEP_FILE = "evidence.keep"
     SCAN_FILE = "evidence.scan"
     COPY_FILE = "evidence.copy"
+    SEND_LETTER = "letter.send"
+    LETTER_PDF = "letter.pdf"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,11 @@ ABOUT: dict[str, About] = {
         first_wait=timedelta(seconds=10),
     ),
     Kind.COPY_FILE: About(description="Makes the viewing copy of a file of evidence", leaves=True, most_attempts=3),
+    Kind.SEND_LETTER: About(
+        description="Sends one letter by email", leaves=True, most_attempts=24, first_wait=timedelta(seconds=10)
+    ),
+    # LibreOffice is a process of its own and takes seconds: it is done as what leaves PostgreSQL is.
+    Kind.LETTER_PDF: About(description="Makes a PDF of one letter", leaves=True, first_wait=timedelta(seconds=10)),
 }
 
 

@@ -16,7 +16,9 @@ from cases.models.evidence import (
     Relevance,
     ScanState,
 )
-from cases.models.letter import Letter
+from cases.models.informing import Ground, ProgressUpdate, UpdateState
+from cases.models.letter import OF_A_SUBJECT, Addressee, FileFormat, Letter, LetterFile, SentHow
+from cases.models.letter_template import LetterTemplate
 from cases.models.party import Identity, Party, PartyRole
 from cases.models.plan import (
     Adjustment,
@@ -48,13 +50,16 @@ from cases.models.reading import (
     WallDecision,
 )
 from cases.models.referral import GroundsNotMet
+from cases.models.serving import Prejudice, ServedHow, ServedTo, Service
 from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
 
 __all__ = [
+    "OF_A_SUBJECT",
     "PRESSES",
     "PUT_OFF",
     "STANDS",
+    "Addressee",
     "Adjustment",
     "Allegation",
     "Case",
@@ -72,13 +77,17 @@ __all__ = [
     "EnquiryStep",
     "EvidenceFile",
     "EvidenceItem",
+    "FileFormat",
     "FileState",
     "FormOpen",
+    "Ground",
     "GroundsNotMet",
     "HowMade",
     "Identity",
     "ItemKind",
     "Letter",
+    "LetterFile",
+    "LetterTemplate",
     "LineOfEnquiry",
     "LinePoint",
     "LineState",
@@ -91,20 +100,27 @@ __all__ = [
     "PerishableSystem",
     "PointToProve",
     "PolicyEntry",
+    "Prejudice",
     "PreservationRequest",
     "PreservationState",
+    "ProgressUpdate",
     "ReaderWhy",
     "Relevance",
     "ReportVersion",
     "Representation",
     "SavedView",
     "ScanState",
+    "SentHow",
+    "ServedHow",
+    "ServedTo",
+    "Service",
     "SeverityScore",
     "StepKind",
     "Subject",
     "SubjectAllegation",
     "SubjectKind",
     "TermsOfReference",
+    "UpdateState",
     "WallChoice",
     "WallDecision",
 ]

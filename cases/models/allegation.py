@@ -76,9 +76,22 @@ class Subject(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Since when they know of the matter, and how that came. Empty: nothing may be addressed to them.
+    aware_on = models.DateField(null=True, blank=True)
+    aware_how = models.CharField(max_length=300, blank=True, default="", db_default="")
+    aware_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
+            # What letters to them refer to.
+            models.UniqueConstraint(fields=["case", "id", "aware_on"], name="subject_with_the_day_they_know"),
+            models.CheckConstraint(
+                condition=Q(aware_on__isnull=True, aware_recorded_by__isnull=True, aware_how="")
+                | Q(aware_on__isnull=False, aware_recorded_by__isnull=False) & ~Q(aware_how=""),
+                name="subject_who_knows_learnt_it_somehow",
+            ),
             models.UniqueConstraint(
                 fields=["case", "person"], condition=Q(person__isnull=False) & STANDS, name="subject_once_in_a_case"
             ),

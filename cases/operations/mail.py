@@ -22,15 +22,21 @@ class Mail(StrEnum):
     """A mail's stored name. What it says is in `TEXTS`."""
 
     DRILL_BEGUN = "drill_begun"
+    UPDATES_DUE = "updates_due"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """What a mail says, and the page that it leads to."""
+    """What a mail says, and the page that it leads to: of the thing that it is about, or one for all of them."""
 
     subject: str
     body: str
     page: str
+    is_about_one: bool = True
+
+    def address(self, *, about: str) -> str:
+        """The page that it leads to, within the staff door."""
+        return reverse(self.page, args=[about] if self.is_about_one else None)
 
 
 TEXTS: dict[Mail, Text] = {
@@ -38,6 +44,15 @@ TEXTS: dict[Mail, Text] = {
         subject="Candour: your drill has begun",
         body="You began a drill of Candour's jobs. See how far it is, after logging in:\n\n{link}\n",
         page="drill",
+    ),
+    Mail.UPDATES_DUE: Text(
+        subject="Candour: updates are due",
+        body=(
+            "In matters that are with you, people are to be told within a week how far things are. Drafts wait on the "
+            "pages of messages of those matters. See them after logging in:\n\n{link}\n"
+        ),
+        page="cases",
+        is_about_one=False,
     ),
 }
 
@@ -58,7 +73,7 @@ def send(*, ids: Ids, ref: str) -> None:
     if user is None:
         return
     text = TEXTS[Mail(str(ids["mail"]))]
-    link = settings.STAFF_URL.rstrip("/") + reverse(text.page, args=[ids["about"]])
+    link = settings.STAFF_URL.rstrip("/") + text.address(about=str(ids["about"]))
     host = urlsplit(settings.STAFF_URL).hostname
     headers = {"Message-ID": f"<{ref}@{host}>", "X-Candour-Reference": ref}
     body = text.body.format(link=link)

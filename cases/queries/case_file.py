@@ -108,10 +108,10 @@ def _in_words(name: str, said: str | None) -> str:
 
 
 def letters(*, case: Case) -> list[LetterSeen]:
-    """Its letters, newest first."""
+    """Its letters but those that were discarded, newest first."""
     return [
         LetterSeen(id=row.pk, title=case_words.letter(row.kind), made_at=row.made_at, sent_on=row.sent_on)
-        for row in case.letters.order_by("-pk")
+        for row in case.letters.filter(discarded_on__isnull=True).order_by("-pk")
     ]
 
 

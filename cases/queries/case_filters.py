@@ -124,7 +124,7 @@ def _deadline(values: list[str], asking: Asking) -> Q:
     running = Deadline.objects.filter(case_parts.RUNS, case=OuterRef("pk"))
     late = Q(Exists(running.filter(side=case_words.DUTY, work_to__lt=asking.reader.on)))
     unconfirmed = Q(Exists(running.filter(is_confirmed=False)))
-    letter = Q(Exists(Letter.objects.filter(case=OuterRef("pk"), sent_on__isnull=True)))
+    letter = Q(Exists(Letter.objects.filter(case_parts.LETTER_WAITS, case=OuterRef("pk"))))
     return _any({"late": late, "unconfirmed": unconfirmed, "letter": letter}, values)
 
 

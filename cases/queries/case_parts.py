@@ -13,6 +13,7 @@ from cases.queries import limits
 from cases.queries.case_words import ASSESSED, DUTY, NOT_YET_TRIAGED
 
 RUNS = Q(met_on__isnull=True, ended_on__isnull=True)
+LETTER_WAITS = Q(sent_on__isnull=True, discarded_on__isnull=True)
 
 
 def band() -> Coalesce:

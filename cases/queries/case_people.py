@@ -38,6 +38,10 @@ class SubjectSeen:
     withdrawn_on: date | None
     withdrawn_because: str
     withdrawn_by: str
+    # Whether it may be said of them that they know of the matter; since when they do, and how that came.
+    may_know: bool
+    aware_on: date | None
+    aware_how: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +113,9 @@ def _subject(row: Subject) -> SubjectSeen:
         withdrawn_on=row.withdrawn_on,
         withdrawn_because=row.withdrawn_because,
         withdrawn_by=row.withdrawn_by.name if row.withdrawn_by else "",
+        may_know=row.person_id is not None and row.withdrawn_on is None,
+        aware_on=row.aware_on,
+        aware_how=row.aware_how,
     )
 
 

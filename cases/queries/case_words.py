@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from cases.queries.letters import kinds
 from misconduct import clocks
 from misconduct.authority import Grade
 from misconduct.matters.categories import CATEGORIES, SUB_CATEGORIES
@@ -43,7 +44,7 @@ def handling(label: str) -> str:
 
 def letter(kind: str) -> str:
     """`Outcome of a call`."""
-    return begun(kind.replace("_", " "))
+    return kinds.title(kind)
 
 
 def officer_stage(label: str) -> str:

@@ -51,7 +51,12 @@ def seen(*, reference: str, by: User, on: date) -> Seen:
     running = list(case_parts.pressing(case.deadlines.filter(case_parts.RUNS)))
     acts = next_acts.for_case(case=case, on=on, running=running)
     is_named = bool(acts and running) and acts[0].deadline_id == running[0].pk
-    letter = case.letters.filter(sent_on__isnull=True).order_by("pk").values_list("pk", flat=True).first()
+    letter = (
+        case.letters.filter(sent_on__isnull=True, discarded_on__isnull=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
     return Seen(
         reference=case.reference,
         may_see=True,

@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.models import Case, Deadline
 from cases.queries import act_reasons, case_parts, case_words, circumstances
+from cases.queries.letters import kinds
 from misconduct import stages
 from misconduct.guards import Circumstances, Obstacle
 from misconduct.stages import QUESTIONS, NeedsReason, NotPermitted, Permitted, Stage
@@ -81,7 +82,8 @@ def _with_letter(case: Case, acts: list[NextAct]) -> list[NextAct]:
     """The act that a letter does, with that letter."""
     if not any(act.key == TELLS_OUTCOME for act in acts):
         return acts
-    letter = case.letters.filter(sent_on__isnull=True).order_by("pk").values_list("pk", flat=True).first()
+    waiting = case.letters.filter(kind__in=kinds.TELLS_OUTCOME, sent_on__isnull=True, discarded_on__isnull=True)
+    letter = waiting.order_by("pk").values_list("pk", flat=True).first()
     return [replace(act, letter_id=letter) if act.key == TELLS_OUTCOME else act for act in acts]
 
 

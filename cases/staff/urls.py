@@ -6,6 +6,8 @@ from cases.staff import job_views, trail_views, views
 from cases.staff.account import pages as account_pages
 from cases.staff.acts import pages as act_pages
 from cases.staff.evidence import pages as evidence_pages
+from cases.staff.informing import pages as informing_pages
+from cases.staff.letters import pages as letter_pages
 from cases.staff.log import pages as log_pages
 from cases.staff.matters import pages as case_pages
 from cases.staff.plan import pages as plan_pages
@@ -17,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roles/holders/", views.role_holders, name="role_holders"),
     path("trail/", trail_views.entries, name="trail"),
     path("trail/strangers/", trail_views.strangers, name="trail_strangers"),
+    *letter_pages.urlpatterns,
+    *informing_pages.urlpatterns,
     *case_pages.urlpatterns,
     *act_pages.urlpatterns,
     *plan_pages.urlpatterns,

@@ -141,6 +141,10 @@ TASK_MODULES = ["cases.tasks", "vetting.tasks"]
 NOTIFY_API_KEY = NOTIFY_TEMPLATE_ID = NOTIFY_URL = ""
 globals().update(mail.settings(process=PROCESS))
 
+# --- Letters ---------------------------------------------------------------------------------------------------------
+# Whether what a matter says may leave the force by email, to whoever has an address and is safe there.
+LETTERS_BY_EMAIL = environment.optional(name="LETTERS_BY_EMAIL").lower() in {"1", "true", "yes", "on"}
+
 # --- Health -----------------------------------------------------------------------------------------------------------
 # What /readyz asks: every door its own list.
 READINESS = {

@@ -8,9 +8,10 @@ from cases.access import NotThere
 from cases.accounts.models import User
 from cases.audit.trail import Refused
 from cases.models import Case
-from cases.operations import case_changes, letters_sent, membership
+from cases.operations import case_changes, membership
 from cases.operations.demo import units
 from cases.operations.demo.matters import Arrival
+from cases.operations.letters import sending
 
 LETTER_TAKES = timedelta(days=2)
 # Of three matters that are to be worked, two are with somebody (assumed).
@@ -38,5 +39,5 @@ def _send(case: Case, who: User, sent_at: datetime, now: datetime) -> None:
     letter = case.letters.first()
     if letter is not None and sent_at <= now:
         on = timezone.localdate(sent_at)
-        told = letters_sent.Sent(on=on, how="post", was_safe=True)
-        letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=who, at=sent_at)
+        told = sending.Sent(on=on, how="post", was_safe=True)
+        sending.sent(reference=case.reference, letter_id=letter.pk, told=told, by=who, at=sent_at)

@@ -11,10 +11,11 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.audit.trail import Refused
 from cases.models import Allegation, Case, Change, Deadline, SubjectAllegation
-from cases.operations import case_changes, corrections, intake, letters_sent
+from cases.operations import case_changes, corrections, intake
 from cases.operations.case_changes import Conflict
 from cases.operations.corrections import Corrected
 from cases.operations.intake.values import Alleged, Mistake
+from cases.operations.letters import sending
 from cases.workforce.models import Unit
 from misconduct.matters.categories import SUB_CATEGORIES
 from tests.factories import cases, matters, register
@@ -175,8 +176,8 @@ def test_a_letter_is_left_alone_that_was_sent_or_names_another_allegation(case: 
     before = case.letters.get().text
     assert correct(case, me, number=2, **H2) == Corrected(fields=("category", "sub_category", "summary", "standards"))
     assert case.letters.get().text == before
-    told = letters_sent.Sent(on=TODAY, how="post", was_safe=True)
-    letters_sent.sent(reference=case.reference, letter_id=case.letters.get().pk, told=told, by=me, at=AT)
+    told = sending.Sent(on=TODAY, how="post", was_safe=True)
+    sending.sent(reference=case.reference, letter_id=case.letters.get().pk, told=told, by=me, at=AT)
     assert correct(case, me, **H2).letters == 0
     assert case.letters.get().text == before
 

@@ -10,7 +10,6 @@ from django.core import mail as django_mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.test import override_settings
-from django.urls import reverse
 
 from cases.accounts.models import User
 from cases.jobs.kinds import Kind
@@ -39,7 +38,7 @@ def test_a_text_has_no_place_for_anything_but_the_link(which: Mail) -> None:
     fields = [name for _, name, _, _ in Formatter().parse(text.body) if name is not None]
     assert fields == ["link"]
     assert "{" not in text.subject
-    assert reverse(text.page, args=[ABOUT])
+    assert text.address(about=ABOUT)
 
 
 @every_mail
@@ -48,7 +47,7 @@ def test_a_mail_holds_the_fixed_words_and_the_link_and_not_one_more(which: Mail)
     somebody, text = user(), TEXTS[which]
     send(somebody, which=which)
     (sent,) = django_mail.outbox
-    link = "https://candour.force.example" + reverse(text.page, args=[ABOUT])
+    link = "https://candour.force.example" + text.address(about=ABOUT)
     assert (sent.subject, sent.body) == (text.subject, text.body.format(link=link))
     assert (sent.to, sent.cc, sent.bcc, sent.attachments) == ([somebody.email], [], [], [])
     whole = str(sent.message())

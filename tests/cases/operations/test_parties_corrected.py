@@ -14,10 +14,11 @@ from cases.audit.acts import Act
 from cases.audit.models import Entry
 from cases.audit.trail import Refused
 from cases.models import Case, Change, Identity, Party
-from cases.operations import case_changes, corrections, intake, letters_sent
+from cases.operations import case_changes, corrections, intake
 from cases.operations.case_changes import Conflict, SentAlready
 from cases.operations.corrections import Corrected
 from cases.operations.intake.values import Mistake, Named
+from cases.operations.letters import sending
 from cases.workforce.models import Unit
 from tests.factories import cases, matters, register
 from tests.factories.acts import AT
@@ -141,8 +142,8 @@ def test_a_letter_that_waits_begins_with_the_right_name_and_says_the_rest_as_bef
 
 def test_a_letter_that_was_sent_stays_as_it_was(case: Case, me: User) -> None:
     letter = case.letters.get()
-    told = letters_sent.Sent(on=TODAY, how="post", was_safe=True)
-    letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=AT)
+    told = sending.Sent(on=TODAY, how="post", was_safe=True)
+    sending.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=AT)
     assert correct(case, me, name="Anne Bee") == Corrected(fields=("name",))
     assert case.letters.get().text == letter.text
 

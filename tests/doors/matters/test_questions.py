@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
-from cases.models import Case, CaseDenial, WallDecision
+from cases.models import Case, CaseDenial, ProgressUpdate, WallDecision
 from cases.operations import membership
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
@@ -29,8 +29,13 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
 TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/",
-        "plan/", "plan/footage/", "plan/steps/", "plan/log/", "plan/log/print/", "plan/representations/",
+        "decisions/", "referral/", "plan/", "plan/footage/", "plan/steps/", "plan/log/", "plan/log/print/", "plan/representations/",
         "plan/report/", "plan/terms/versions/"]  # fmt: skip
+# Pages that only those open who work on a matter.
+WORKED_ON = [
+    (Role.INVESTIGATOR, tab)
+    for tab in ("severity/", "messages/", "letters/new/decision_notice/", "letters/{letter}/", "updates/{party}/")
+]
 
 
 @pytest.fixture
@@ -43,7 +48,9 @@ def fill(case: Case, unit: Unit, by: User, how_many: int) -> None:
     for _ in range(how_many):
         cases.allegation(case=case)
         cases.subject(case=case, person=register.person())
-        cases.letter(case=case)
+        to = cases.letter(case=case).to
+        assert to
+        ProgressUpdate.objects.create(case=case, party=to, drafted_by=by.principal, drafted_at=AT)
         cases.deadline(case=case, work_to=TODAY)
         cases.score(case=case)
         cases.case(unit=unit, named=(user(),))
@@ -94,7 +101,8 @@ def asked_by(browser: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("role", "tab"), [*((role, tab) for role in ROLES for tab in TABS), (Role.INVESTIGATOR, "severity/")]
+    ("role", "tab"),
+    [*((role, tab) for role in ROLES for tab in TABS), *WORKED_ON],
 )
 def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     unit: Unit, supervisor: User, role: Role, tab: str
@@ -106,7 +114,9 @@ def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     fill(case, unit, supervisor, 2)
     deadline = case.deadlines.first()
     assert deadline
-    address = f"/cases/{case.reference}/{tab.format(deadline=address_of(deadline.pk))}"
+    letter, party = case.letters.earliest("pk"), case.parties.earliest("pk")
+    numbers = {"deadline": deadline.pk, "letter": letter.pk, "party": party.pk}
+    address = f"/cases/{case.reference}/{tab.format(**{name: address_of(pk) for name, pk in numbers.items()})}"
     few = asked_by(browser, address)
     fill(case, unit, supervisor, 5)
     assert asked_by(browser, address) == few <= MOST

@@ -11,9 +11,10 @@ from cases.accounts.models import User
 from cases.accounts.roles import Role
 from cases.audit.acts import Act
 from cases.models import Case, Deadline, Decision, Letter, SeverityScore
-from cases.operations import intake, letters_sent
+from cases.operations import intake
 from cases.operations.intake import Alleged, Concerned, Mistake, Named
 from cases.operations.intake.resolving import LEFT, TOLD
+from cases.operations.letters import sending
 from cases.queries import next_acts
 from misconduct.matters.handling import QUESTIONS
 from misconduct.procedures import PersonKind
@@ -77,12 +78,10 @@ def test_only_the_letter_is_left_to_do_and_its_time_runs() -> None:
 def test_the_letter_that_was_sent_meets_the_time_limit_and_nothing_is_left() -> None:
     me, unit = desk()
     case = Case.objects.get(reference=intake.log_and_resolve(call=call(unit), by=me, at=AT).reference)
-    letter, told = Letter.objects.get(case=case), letters_sent.Sent(on=TODAY, how="post", was_safe=True)
-    with pytest.raises(letters_sent.NotSafe):
-        letters_sent.sent(
-            reference=case.reference, letter_id=letter.pk, told=replace(told, was_safe=False), by=me, at=AT
-        )
-    letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=AT)
+    letter, told = Letter.objects.get(case=case), sending.Sent(on=TODAY, how="post", was_safe=True)
+    with pytest.raises(sending.NotSafe):
+        sending.sent(reference=case.reference, letter_id=letter.pk, told=replace(told, was_safe=False), by=me, at=AT)
+    sending.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=AT)
     assert Deadline.objects.get(case=case, key="outcome_notification").met_on == TODAY
     assert next_acts.for_case(case=case, on=TODAY) == []
 
@@ -115,9 +114,9 @@ def test_who_was_told_during_the_call_is_told(parties: tuple[Named, ...], letter
     # A letter may go out all the same; that does not make the telling later.
     assert Letter.objects.filter(case=case).count() == letters
     for letter in Letter.objects.filter(case=case):
-        later = letters_sent.Sent(on=TODAY + timedelta(days=3), how="post", was_safe=True)
+        later = sending.Sent(on=TODAY + timedelta(days=3), how="post", was_safe=True)
         at = AT + timedelta(days=3)
-        letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=later, by=me, at=at)
+        sending.sent(reference=case.reference, letter_id=letter.pk, told=later, by=me, at=at)
     met.refresh_from_db()
     assert met.met_on == TODAY
 
@@ -127,8 +126,8 @@ def test_the_day_on_which_a_letter_was_sent_is_put_right() -> None:
     case = Case.objects.get(reference=intake.log_and_resolve(call=call(unit), by=me, at=AT).reference)
     letter, at = Letter.objects.get(case=case), AT + timedelta(days=3)
     for days in (3, 1):
-        told = letters_sent.Sent(on=TODAY + timedelta(days=days), how="post", was_safe=True)
-        letters_sent.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=at)
+        told = sending.Sent(on=TODAY + timedelta(days=days), how="post", was_safe=True)
+        sending.sent(reference=case.reference, letter_id=letter.pk, told=told, by=me, at=at)
     assert Deadline.objects.get(case=case, key="outcome_notification").met_on == TODAY + timedelta(days=1)
 
 

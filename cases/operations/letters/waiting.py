@@ -1,14 +1,20 @@
-"""Letters that an act leaves to be sent. One fixed text for now; templates come later."""
+"""Letters of a fixed text that an act leaves to be sent, and what becomes of them where the record is put right.
+
+One that was made from a template is frozen: where what it says is no longer right, it is discarded and made anew.
+"""
 
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.audit.actors import Actor
 from cases.models import Case, Letter, Party, PartyRole
+from cases.queries.case_parts import LETTER_WAITS
 
 OUTCOME_OF_A_CALL = "outcome_of_a_call"
+OF_TEXT = LETTER_WAITS & Q(template__isnull=True)
 TEXT = """\
 {dear}
 Your complaint, {reference}
@@ -64,7 +70,7 @@ def outcome_of_a_call(*, case: Case, by: Actor, at: datetime) -> Letter | None:
 
 def wait_for(*, party: Party) -> bool:
     """Whether a letter to them waits to be sent."""
-    return Letter.objects.filter(to=party, sent_on__isnull=True).exists()
+    return Letter.objects.filter(LETTER_WAITS, to=party).exists()
 
 
 def put_right(*, case: Case, before: date) -> int:
@@ -73,7 +79,7 @@ def put_right(*, case: Case, before: date) -> int:
     Part of an act, on a matter that is locked.
     """
     changed = 0
-    for letter in case.letters.filter(sent_on__isnull=True, text__contains=_contacted(before)):
+    for letter in case.letters.filter(OF_TEXT, text__contains=_contacted(before)):
         letter.text = letter.text.replace(_contacted(before), _contacted(case.received_on))
         letter.save(update_fields=["text"])
         changed += 1
@@ -86,7 +92,7 @@ def address_anew(*, party: Party, before: str, now: str) -> int:
     Part of an act, on a matter that is locked. Where nobody gave a name, before or now, it is empty.
     """
     old, new = _dear(before), _dear(now)
-    waiting = party.letters.filter(sent_on__isnull=True, text__startswith=old) if old != new else ()
+    waiting = party.letters.filter(OF_TEXT, text__startswith=old) if old != new else ()
     for letter in waiting:
         letter.text = new + letter.text.removeprefix(old)
         letter.save(update_fields=["text"])
@@ -99,7 +105,7 @@ def name_category_anew(*, case: Case, before: str, now: str) -> int:
     Part of an act, on a matter that is locked.
     """
     old, new = _about(case.received_on, before), _about(case.received_on, now)
-    waiting = case.letters.filter(sent_on__isnull=True, text__contains=old) if old != new else ()
+    waiting = case.letters.filter(OF_TEXT, text__contains=old) if old != new else ()
     for letter in waiting:
         letter.text = letter.text.replace(old, new, 1)
         letter.save(update_fields=["text"])

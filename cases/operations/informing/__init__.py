@@ -1,0 +1,1 @@
+"""Keeping people informed: drafting, releasing, withholding updates, and that they were given."""
