@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.models import Case, Deadline
 from cases.queries import act_reasons, case_parts, case_words, circumstances
+from cases.queries.acts import here
 from cases.queries.letters import kinds
 from misconduct import stages
 from misconduct.guards import Circumstances, Obstacle
@@ -44,6 +45,8 @@ class NextAct:
     then: str = ""
     # The letter by which it is done, where one waits to be sent.
     letter_id: int | None = None
+    # The page that does it, where that is not the page of acts.
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +182,7 @@ def _next(answer: Answer, now: _Now) -> NextAct:
         is_confirmed=bool(limit and limit.is_confirmed),
         past=_past(limit, now.on) if limit else "",
         then=_then(answer, now),
+        page=here.DONE_ON.get(answer.act.key, ""),
     )
 
 

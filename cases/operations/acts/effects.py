@@ -18,7 +18,7 @@ from cases.operations import clocks, sight
 from cases.operations.clocks import Happened
 from cases.operations.intake.values import Mistake
 from cases.operations.lawful_acts import Doing
-from cases.queries.acts import here
+from cases.queries.acts import here, notices
 from cases.queries.case_parts import RUNS
 from cases.workforce.people import with_all_above
 from misconduct.matters.answers import Answer
@@ -33,6 +33,8 @@ REFERRAL_RUNS = (
     "The time for referring this matter to the IOPC runs: something in it must be referred. Assess referral first: "
     "refer it, or have two people settle that no ground is met."
 )
+NOT_SERVED = "Make the notice on the page of messages and record its service first: service starts the time, not typing"
+SERVED_ON = "The day must be {day}, from which the service of the notice counts"
 # What would leave a matter unreferred whose referral is due already.
 LEAVES_UNREFERRED = frozenset({"handle_outside_schedule_3", "close_outside_schedule_3", "deal_with_internally"})
 HANDLED = {
@@ -135,6 +137,16 @@ def _investigator(case: Case, against: SubjectAllegation | None, told: Any, on: 
     return More(answers={"in_management_line": "yes" if in_line else "no"}, details=details)
 
 
+def _notice(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+    """The notice is given by its service: the day is the one from which that counts, and no other."""
+    served = notices.served_on(subject=against.subject) if against else None
+    if served is None:
+        raise Mistake("on", NOT_SERVED)
+    if served != on:
+        raise Mistake("on", SERVED_ON.format(day=f"{served:%-d %B %Y}"))
+    return More()
+
+
 def _delay(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
     """Whether the period has ended is read from the time limit that runs, where one does."""
     row = _period(case, against)
@@ -163,5 +175,6 @@ BEFORE: Mapping[str, Before] = {
     **dict.fromkeys(here.ASKS_GROUNDS, _grounds),
     "refer_to_iopc": _referred,
     "appoint_investigator": _investigator,
+    notices.GIVES_NOTICE: _notice,
     **dict.fromkeys(here.REPORTS_DELAY, _delay),
 }

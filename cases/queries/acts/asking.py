@@ -8,7 +8,7 @@ from typing import Any
 from cases.access import NotThere
 from cases.models import Case, SubjectAllegation
 from cases.queries import case_people, case_words, circumstances
-from cases.queries.acts import capacities, here, listing, words
+from cases.queries.acts import capacities, here, listing, notices, words
 from cases.queries.acts.capacities import Capacity, Mine
 from cases.workforce import delegations
 from misconduct import clocks, stages
@@ -77,6 +77,8 @@ class ActSeen:
     stands_in_the_way: tuple[str, ...]
     subject_id: int | None
     is_identified: bool
+    # The day that the form begins with: of a notice, the one from which its service counts.
+    day: date
 
 
 def act(*, case: Case, key: str, against_id: int | None, on: date, mine: Mine, again: Iterable[str] = ()) -> ActSeen:
@@ -132,7 +134,13 @@ def _seen(  # noqa: PLR0913
         stands_in_the_way=tuple(dict.fromkeys(words.in_words(obstacle=one) for one in stands)),
         subject_id=against.subject_id if against else None,
         is_identified=against is None or bool(against.subject.person_kind),
+        day=_day(it, against, on),
     )
+
+
+def _day(it: Act, against: SubjectAllegation | None, on: date) -> date:
+    served = notices.served_on(subject=against.subject) if against and it.key == notices.GIVES_NOTICE else None
+    return served or on
 
 
 def is_of_the_person(*, act: Act) -> bool:

@@ -7,6 +7,8 @@ from misconduct.stages.tables import ACTS
 _LATER = frozenset(act.key for part in (preparing, proceedings, appealing) for act in part.PART.acts)
 # What logging does, and what a page of another name does.
 _ELSEWHERE = frozenset({"receive_matter", "log_matter"})
+# Acts that another page of the matter does, by its name.
+DONE_ON = {"give_update": "case_messages", "withhold_update": "case_messages"}
 # Whether it must be referred follows from the answer to each ground of referral: nobody answers that by itself.
 ASKS_GROUNDS = frozenset({"assess_referral", "deal_with_internally"})
 # What reports that an investigation is not finished, and the periods after which that is due.
@@ -16,4 +18,4 @@ PERIODS = ("timeliness_reg19", "timeliness_pcmr13")
 
 def has_page(*, key: str) -> bool:
     """Whether this act is done on the page of acts of a matter."""
-    return key in ACTS and key not in _LATER and key not in _ELSEWHERE
+    return key in ACTS and key not in _LATER and key not in _ELSEWHERE and key not in DONE_ON

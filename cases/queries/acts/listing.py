@@ -28,6 +28,8 @@ class ActListed:
     needs: tuple[str, ...]
     provision: str
     grade: str
+    # The page that does it, where that is not the page of acts.
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ def lines(*, case: Case, on: date, mine: Mine) -> list[Line]:
 def _line(case: Case, against: SubjectAllegation | None, on: date, mine: Mine) -> Line:
     facts = circumstances.of(case=case, against=against, act_on=on)
     stage = circumstances.standing(case=case, against=against)
-    answers = [one for one in stages.permitted(stage=stage, facts=facts) if here.has_page(key=one.act.key)]
+    answers = [one for one in stages.permitted(stage=stage, facts=facts) if _is_done_here(one)]
     listed = [(_may_be(one, stage, facts), _listed(one, facts, mine, case, against)) for one in answers]
     is_over = stage in FINAL
     return Line(
@@ -87,6 +89,10 @@ def _line(case: Case, against: SubjectAllegation | None, on: date, mine: Mine) -
         now=[one for may, one in listed if may],
         not_now=[one for may, one in listed if not may],
     )
+
+
+def _is_done_here(answer: Answer) -> bool:
+    return here.has_page(key=answer.act.key) or answer.act.key in here.DONE_ON
 
 
 def _about(against: SubjectAllegation | None) -> str:
@@ -115,6 +121,7 @@ def _listed(
         needs=words.obstacles(answer=answer),
         provision=power.cited,
         grade=power.grade.value,
+        page=here.DONE_ON.get(act.key, ""),
     )
 
 

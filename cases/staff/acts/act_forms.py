@@ -36,7 +36,7 @@ class ActForm(TypedForm):
         self, *args: Any, seen: ActSeen, kind: str, everybody: list[tuple[int, str]], today: date, **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = today
+        self.fields["on"].initial = seen.day
         self.seen, self.today = seen, today
         self._as_whom()
         self._questions(kind)

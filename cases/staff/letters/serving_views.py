@@ -62,6 +62,9 @@ class ServedForm(TypedForm):
         return serving.Told(**{**data, "sent_at": at if is_email else None})
 
 
+SERVED_NOW = "Service has been recorded. Record now, for each allegation, that the officer was given written notice."
+
+
 @requires(Permission.CASES_WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_matter("service of a notice")
@@ -87,8 +90,8 @@ def served(request: HttpRequest, matter: Matter, letter_id: int) -> HttpResponse
             form.add_error(mistake.field, mistake.sentence)
         else:
             kept_forms.discard(request, **draft)
-            messages.success(request, "Service has been recorded.")
-            return redirect("case_messages", reference=matter.case.reference)
+            messages.success(request, SERVED_NOW)
+            return redirect("case_decisions", reference=matter.case.reference)
     context = {"case": matter.case, "letter": letter, "seen": seen.seen(letter), "before": before}
     return render(request, "staff/letters/served.html", context | kept_forms.context(request, form, **draft))
 

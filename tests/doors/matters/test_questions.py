@@ -29,13 +29,14 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
 TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/",
-        "decisions/", "referral/", "plan/", "plan/footage/", "plan/steps/", "plan/log/", "plan/log/print/", "plan/representations/",
+        "decisions/",
+        "plan/", "plan/footage/", "plan/steps/", "plan/log/", "plan/log/print/", "plan/representations/",
         "plan/report/", "plan/terms/versions/"]  # fmt: skip
 # Pages that only those open who work on a matter.
 WORKED_ON = [
     (Role.INVESTIGATOR, tab)
     for tab in ("severity/", "messages/", "letters/new/decision_notice/", "letters/{letter}/", "updates/{party}/")
-]
+] + [(Role.SUPERVISOR, "referral/")]
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from cases.models import Case, Decision
 from cases.operations import clocks
 from cases.operations.acts.doing import Obstructed
 from cases.operations.clocks import Happened
+from cases.operations.intake.values import Mistake
 from cases.workforce.models import Unit
 from misconduct.matters.kinds import Kind
 from misconduct.referral import questions
 from misconduct.stages.acts import Started
-from tests.cases.operations.acts.working import against, authority, conduct_matter, do
+from tests.cases.operations.acts.working import against, authority, conduct_matter, do, serve
 from tests.factories import cases, register
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
@@ -64,6 +65,10 @@ def test_a_conduct_matter_is_assessed_investigated_and_referred_to_a_hearing(
     checked = {"investigator_trained": "yes", "investigator_interested": "no"}
     do(case, "appoint_investigator", decides, answers=checked, details={"investigator": investigator.pk}, **on)
     assert ("reg17_notice", True) in running(case)
+    # Typing starts nothing: the notice is given by its service.
+    with pytest.raises(Mistake, match="record its service first"):
+        do(case, "give_notice", investigator, answers={"notice_prejudicial": "no"}, **on)
+    serve(case, against(case), investigator)
     do(case, "give_notice", investigator, answers={"notice_prejudicial": "no"}, **on)
     assert ("reg17_notice", True) not in running(case)
     assert ("rep_to_investigator", True) in running(case)

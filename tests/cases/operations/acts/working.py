@@ -8,6 +8,8 @@ from cases.accounts.roles import Role
 from cases.models import Case, SubjectAllegation
 from cases.operations.acts import doing
 from cases.operations.acts.doing import Told
+from cases.operations.letters import knowing, making, serving
+from cases.operations.letters.making import To, Wanted
 from cases.queries import delegations
 from cases.workforce.models import Unit
 from tests.factories import cases, register
@@ -46,3 +48,16 @@ def conduct_matter(unit: Unit, **values: Any) -> Case:
     made = cases.case(unit=unit, kind="conduct", stage="logged", about=(officer,), **values)
     made.subjects.update(person_kind="officer")
     return made
+
+
+def serve(case: Case, row: SubjectAllegation, by: User) -> None:
+    """The officer knows, the notice is made, and its service is recorded, as the page of messages does it."""
+    told: dict[str, Any] = {"reference": case.reference, "by": by, "at": AT}
+    knowing.record(subject_id=row.subject_id, on=TODAY, how="Told in person", **told)
+    typed = {"conduct": "c", "assessment": "a", "terms_of_reference": "t"}
+    wanted = Wanted(
+        kind="notice_of_investigation", to=To(addressee="subject", row_id=row.subject_id), typed=typed
+    )  # fmt: skip
+    letter = making.make(wanted=wanted, **told)
+    served = serving.Told(served_on=TODAY, how="hand", given_to="officer", served_by="DS Rao")
+    serving.record_service(letter_id=letter.pk, told=served, **told)
