@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.journeys.browsing import press
 from tests.journeys.conftest import Doors, Visitor
 
 pytestmark = pytest.mark.journey
+TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -112,9 +115,43 @@ def the_investigator_is_appointed(authority: Visitor) -> None:
     says(authority, f"Investigator: {NAMES[INVESTIGATOR]}")
 
 
+def the_notice_is_served(me: Visitor) -> None:
+    """That the officer knows comes first; the notice is made, and its service recorded."""
+    matter = me.page.url.split("/decisions/")[0]
+    me.page.goto(f"{matter}/people/")
+    press(me.page, "a:has-text('Do they know?')")
+    me.page.check("label:text-is('Yes')")
+    fills_today(me, "on")
+    me.page.fill("[name=how]", "Told in person")
+    press(me.page, "button:text-is('Record it')")
+    me.page.goto(f"{matter}/letters/new/notice_of_investigation/")
+    me.page.check("label:text-is('Ivo Lowther')")
+    for name in ("conduct", "assessment", "terms_of_reference"):
+        me.page.fill(f"[name={name}]", "As it was assessed.")
+    press(me.page, "button:text-is('Preview')")
+    press(me.page, "button:text-is('Make the letter')")
+    press(me.page, "a:text-is('Record that it was served')")
+    fills_today(me, "served_on")
+    me.page.check("label:text-is('Handed over in person')")
+    me.page.check("label:text-is('The officer')")
+    press(me.page, "button:text-is('Record it')")
+    says(me, "Service has been recorded", "What may be done now")
+
+
+def fills_today(me: Visitor, name: str) -> None:
+    for box in ("day", "month", "year"):
+        me.page.fill(f"[name={name}_{box}]", str(getattr(TODAY, box)))
+
+
 def it_is_decided(authority: Visitor, investigator: Visitor) -> None:
     """Notice, report, case to answer."""
     opens_decisions(investigator)
+    press(investigator.page, "main a:has-text('Give the officer written notice')")
+    answer(investigator, answer_notice_prejudicial="no")
+    investigator.page.fill("#id_reasons", "Typed, and not served.")
+    press(investigator.page, "main button:text-is('Record it')")
+    says(investigator, "record its service first")
+    the_notice_is_served(investigator)
     does(investigator, "Give the officer written notice", answer_notice_prejudicial="no")
     press(investigator.page, "nav[aria-label='This matter'] a:text-is('Deadlines')")
     says(investigator, "Officer's statement and documents to the investigator")

@@ -100,6 +100,9 @@ def test_a_notice_is_made_once_the_officer_knows_downloaded_and_served(
     me.page.check("label:text-is('The officer')")
     me.looks("letters-served")
     press(me.page, "button:text-is('Record it')")
+    # Service is what the act of the law waits for.
+    assert "Record now, for each allegation" in me.page.inner_text("body")
+    me.opens(address + "messages/")
     assert f"{ON}, by hand" in main_of(me)
     me.looks("letters-messages-served")
 
