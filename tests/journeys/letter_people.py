@@ -17,11 +17,11 @@ def make() -> None:
     from cases.accounts import users
     from cases.accounts.models import User
     from cases.accounts.roles import Role
-    from cases.models import Decision
     from cases.workforce import roles
     from tests.factories import cases
     from tests.factories.acts import BY
     from tests.factories.register import delegation, person, unit
+    from tests.factories.standing import decided
     from tests.factories.users import LONG_AGO
     from tests.journeys.people import DEMO_PASSWORD
 
@@ -50,11 +50,8 @@ def make() -> None:
         case=case, key="progress_update", title="Progress update to the complainant", event_on=came,
         work_to=came + timedelta(weeks=4),
     )  # fmt: skip
-    for act in ("record_matter", "appoint_investigator"):
-        Decision.objects.create(
-            case=case, act=act, provision="p", grade="LOCAL", stage_before="x", stage_after="x", capacity="department",
-            by=me, act_on=came, at=at - timedelta(days=20),
-        )  # fmt: skip
+    acts = ("record_matter", "assess_referral", "decide_not_to_refer", "investigate_matter", "appoint_investigator")
+    decided(case=case, acts=acts, by=me, act_on=came, at=at - timedelta(days=20))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from cases.operations.letters import emailing, sending
 from cases.operations.letters.sending import NotADay, NotSafe
 from cases.queries.informing import owed, sentences, writing
 from tests.cases.operations.informing.acting import as_seen, deliver, draft, release
-from tests.factories import cases, register
+from tests.factories import cases, register, standing
 from tests.factories.acts import AT
 from tests.factories.cases import TODAY, holder
 from tests.factories.trail import said
@@ -38,12 +38,12 @@ def day(after: int) -> date:
     return TODAY + timedelta(days=after)
 
 
+# By which a matter comes to its investigation: of the first alone anything is told.
+RECORDED = ("record_matter", "assess_referral", "decide_not_to_refer", "investigate_matter")
+
+
 def decided(case: Case, *acts: str, by: User, at: Any = AT - timedelta(days=10)) -> None:
-    for act in acts:
-        Decision.objects.create(
-            case=case, act=act, provision="p", grade="LOCAL", stage_before="x", stage_after="x", capacity="department",
-            by=by, act_on=TODAY, reasons="Ben Other of 5 Low Street hit her", at=at,
-        )  # fmt: skip
+    standing.decided(case=case, acts=acts, by=by, at=at, reasons="Ben Other of 5 Low Street hit her")
 
 
 def limits(case: Case) -> list[tuple[date | None, date, date | None]]:
@@ -56,11 +56,12 @@ def limits(case: Case) -> list[tuple[date | None, date, date | None]]:
 
 
 def test_it_says_fixed_sentences_of_what_was_decided_and_nothing_of_the_file(case: Case, me: User, ada: Party) -> None:
-    decided(case, "record_matter", "receive_matter", "appoint_investigator", "record_matter", "determine_case", by=me)
+    decided(case, *RECORDED, "appoint_investigator", "withhold_notice", by=me)
     update = release(case, draft(case, ada, me), me)
     assert update.letter is not None
     text = update.letter.text
-    told = ["Your complaint has been recorded.", "An investigator has been appointed.", sentences.INVESTIGATED]
+    begun = ["Your complaint has been recorded.", "The investigation has begun."]
+    told = [*begun, "An investigator has been appointed.", sentences.INVESTIGATED]
     assert "\n\n".join(told) in text
     for word in ("Ben", "Low Street", "hit", case.headline, case.what_happened):
         assert word not in text
@@ -263,20 +264,23 @@ def test_where_its_letter_is_discarded_it_was_not_given(case: Case, me: User, ad
 
 def test_where_the_law_knows_no_update_what_was_told_is_kept_all_the_same(case: Case, me: User, ada: Party) -> None:
     update = release(case, draft(case, ada, me), me)
-    Case.objects.update(stage="closed", closed_on=TODAY)
+    standing.brought_to(case=case, stage="closed")
     deliver(case, update, me, on=day(1), at=LATER)
     update.refresh_from_db()
-    assert (update.told_on, Decision.objects.count()) == (day(1), 0)
+    assert update.told_on == day(1)
+    assert not Decision.objects.filter(act="give_update").exists()
 
 
 def test_released_before_the_law_asked_for_it_it_is_recorded_with_or_without_a_delegation(
     case: Case, me: User, unit: Any, ada: Party
 ) -> None:
     other = holder(Role.INVESTIGATOR, unit=unit)
+    # As it is before anything was decided.
     Case.objects.update(stage="received")
     update = release(case, draft(case, ada, other), other)
     assert update.delegation is None
-    Case.objects.update(stage="investigating")
+    case.refresh_from_db()
+    standing.brought_to(case=case, stage="investigating")
     deliver(case, update, me, on=day(1), at=LATER)
     update.refresh_from_db()
     assert (update.told_on, limits(case)[0][2]) == (day(1), None), "told, and the act is nobody's"
