@@ -20,6 +20,7 @@ from cases.jobs.registry import BATCHES, HANDLERS, Ids, Step, handles, periodic
 from cases.jobs.runs import Runner
 from cases.jobs.wake import wake
 from cases.operations import demo, drills, housekeeping, hr_files, mail, membership, wall_sweep
+from cases.operations.acts import reminding as acts_reminding
 from cases.operations.evidence import copies, files, scanning
 from cases.operations.informing import reminding
 from cases.operations.letters import emailing, pdf
@@ -120,6 +121,18 @@ def letter_pdf(*, ids: Ids, **kwargs: Any) -> None:
 def updates_due(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     """Updates that are due within a week are drafted, and whoever they wait for is reminded."""
     return reminding.updates_due(cursor=cursor, by=by, at=at)
+
+
+@periodic("cases.delay_reports")
+def delay_reports(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Periods that end soon, after which delay is reported: whoever the matter is with is reminded."""
+    return acts_reminding.delay_reports(cursor=cursor, by=by, at=at)
+
+
+@periodic("cases.suspension_reviews")
+def suspension_reviews(*, cursor: int | None, by: Actor, at: datetime) -> Step:
+    """Reviews of suspension that are due soon: whoever decides is reminded."""
+    return acts_reminding.suspension_reviews(cursor=cursor, by=by, at=at)
 
 
 @periodic("cases.flag_late_drill_rows")

@@ -33,5 +33,13 @@ JOBS: dict[str, Daily] = {
     "cases.updates_due": Daily(
         hour=5, minute=30, description="Drafts updates that are due within a week, and reminds whoever they wait for"
     ),
+    "cases.delay_reports": Daily(
+        hour=5,
+        minute=40,
+        description="Reminds of periods that end soon, after which delay is reported; begins the letter",
+    ),
+    "cases.suspension_reviews": Daily(
+        hour=5, minute=50, description="Reminds of reviews of suspension that are due within a week"
+    ),
     "cases.flag_late_drill_rows": Daily(hour=4, minute=10, description="Flags the rows of drills that are late"),
 }

@@ -43,6 +43,8 @@ class Deadline(models.Model):
     met_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     overdue_since = models.DateField(null=True, blank=True)
+    # On which day somebody was reminded of it: once.
+    reminded_on = models.DateField(null=True, blank=True)
     replaced_by = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
     )  # fmt: skip

@@ -23,6 +23,8 @@ class Mail(StrEnum):
 
     DRILL_BEGUN = "drill_begun"
     UPDATES_DUE = "updates_due"
+    DELAY_REPORTS = "delay_reports"
+    SUSPENSION_REVIEWS = "suspension_reviews"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,25 @@ TEXTS: dict[Mail, Text] = {
         body=(
             "In matters that are with you, people are to be told within a week how far things are. Drafts wait on the "
             "pages of messages of those matters. See them after logging in:\n\n{link}\n"
+        ),
+        page="cases",
+        is_about_one=False,
+    ),
+    Mail.DELAY_REPORTS: Text(
+        subject="Candour: reports of delay are due",
+        body=(
+            "In matters that are with you, a period ends within two weeks after which it is reported that the "
+            "investigation is not finished. The letter is begun on the page of messages. See them after logging in:"
+            "\n\n{link}\n"
+        ),
+        page="cases",
+        is_about_one=False,
+    ),
+    Mail.SUSPENSION_REVIEWS: Text(
+        subject="Candour: reviews of suspension are due",
+        body=(
+            "In matters that you work on or decide, a suspension is to be reviewed within a week. See them after "
+            "logging in:\n\n{link}\n"
         ),
         page="cases",
         is_about_one=False,

@@ -10,7 +10,7 @@ from cases.accounts import users
 from cases.accounts.models import User
 from cases.accounts.roles import ABOUT, Role
 from cases.audit.actors import Actor
-from cases.operations.demo import units
+from cases.operations.demo import delegated, units
 from cases.operations.demo.allowed import refuse_unless_demo_is_allowed
 from cases.workforce import roles
 from cases.workforce.models import RoleHeld
@@ -73,6 +73,7 @@ def load(*, by: Actor, at: datetime) -> int:
         unit = made.get(person.unit)
         if not RoleHeld.objects.filter(user=known[person.email], role=person.role, unit=unit).exists():
             roles.give(user=known[person.email], role=person.role, unit=unit, first_day=since, by=by, at=at)
+    delegated.record(users=known, since=since)
     return len(missing)
 
 
