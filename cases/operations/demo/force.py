@@ -17,14 +17,14 @@ from cases.audit.trail import Thing
 from cases.jobs import runs
 from cases.jobs.registry import Step
 from cases.operations import hr_files, intake
-from cases.operations.demo import afterwards, people
+from cases.operations.demo import afterwards, people, working
 from cases.operations.demo.allowed import refuse_unless_demo_is_allowed
 from cases.operations.demo.matters import MATTERS, Force, arrivals, draw_arrival
 from cases.operations.demo.people import PEOPLE
 from cases.workforce.models import Person, Unit
 
 JOB = "cases.make_force"
-AT_ONCE = 20
+AT_ONCE = 10
 # A line of the file for each person.
 TOTAL = PEOPLE + MATTERS
 
@@ -72,6 +72,10 @@ def _matters(cursor: dict[str, Any], by: Actor, at: datetime) -> Step:
             logged = intake.log(matter=arrival.matter, by=who, at=arrival.at)
         if logged.is_new:
             afterwards.follow(reference=logged.reference, arrival=arrival, desk=desk, now=at)
+            working.work(
+                reference=logged.reference, number=f"{seed} {one}", logged_by=arrival.by, desk=desk,
+                since=arrival.at, now=at,
+            )  # fmt: skip
     finished = last == MATTERS
     if finished:
         said = f"{PEOPLE} people, {MATTERS} matters"

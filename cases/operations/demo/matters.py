@@ -14,9 +14,9 @@ from cases.operations.intake import Alleged, Call, Concerned, Named, NewMatter
 from misconduct.matters.handling import QUESTIONS
 
 LONDON = ZoneInfo("Europe/London")
-MATTERS = 400
-# 94,940 complaints a year are about 800 for a force of this size (assumed by headcount): 400 are half a year.
-OVER = timedelta(days=182)
+MATTERS = 1_200
+# 94,940 complaints a year are about 800 for a force of this size (assumed by headcount): 1,200 are a year and a half.
+OVER = timedelta(days=546)
 # Whoever has many matters has more of the next ones too (assumed: one in twenty has eight times the chance).
 OFTEN_ONE_IN, OFTEN = 20, 8
 SPACE = uuid.UUID("5b0b6a52-6b0d-4f43-9a0f-2f5c8a3f7d11")
