@@ -6,6 +6,16 @@ from cases.models.change import Change
 from cases.models.deadline import Deadline
 from cases.models.decision import Decision
 from cases.models.letter import Letter
+from cases.models.links import CaseLink, LinkKind
+from cases.models.parallel import (
+    Effect,
+    HoldChaser,
+    ParallelEffect,
+    ParallelEvent,
+    ParallelProceeding,
+    ProceedingKind,
+    ProceedingState,
+)
 from cases.models.party import Identity, Party, PartyRole
 from cases.models.reading import (
     PUT_OFF,
@@ -17,8 +27,10 @@ from cases.models.reading import (
     WallChoice,
     WallDecision,
 )
+from cases.models.restrictions import Restriction, RestrictionKind
 from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
+from cases.models.welfare import ContactWay, WelfareContact, WelfareOfficer, WelfarePlan
 
 __all__ = [
     "PUT_OFF",
@@ -26,20 +38,32 @@ __all__ = [
     "Allegation",
     "Case",
     "CaseDenial",
+    "CaseLink",
     "CaseReader",
     "Change",
     "Channel",
+    "ContactWay",
     "Deadline",
     "Decision",
     "DenialWhy",
+    "Effect",
     "FormOpen",
+    "HoldChaser",
     "Identity",
     "Letter",
+    "LinkKind",
     "Membership",
     "Origin",
+    "ParallelEffect",
+    "ParallelEvent",
+    "ParallelProceeding",
     "Party",
     "PartyRole",
+    "ProceedingKind",
+    "ProceedingState",
     "ReaderWhy",
+    "Restriction",
+    "RestrictionKind",
     "SavedView",
     "SeverityScore",
     "Subject",
@@ -47,4 +71,7 @@ __all__ = [
     "SubjectKind",
     "WallChoice",
     "WallDecision",
+    "WelfareContact",
+    "WelfareOfficer",
+    "WelfarePlan",
 ]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from cases.staff import job_views, trail_views, views
 from cases.staff.account import pages as account_pages
 from cases.staff.acts import pages as act_pages
+from cases.staff.beside import pages as beside_pages
 from cases.staff.log import pages as log_pages
 from cases.staff.matters import pages as case_pages
 from cases.staff.register import pages as register_pages
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trail/strangers/", trail_views.strangers, name="trail_strangers"),
     *case_pages.urlpatterns,
     *act_pages.urlpatterns,
+    *beside_pages.urlpatterns,
     *log_pages.urlpatterns,
     *register_pages.urlpatterns,
     path("jobs/", job_views.overview, name="jobs"),
