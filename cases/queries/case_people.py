@@ -69,16 +69,16 @@ def subject(*, case: Case, subject_id: int) -> SubjectSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """One of them, and what acts of the law made so of them: suspended, under criminal investigation, left."""
+    """One of them, and the row with what acts of the law made so of them and with what it carries besides."""
 
     seen: SubjectSeen
-    known: Mapping[str, str]
+    row: Any
 
 
-def known(*, case: Case, subject_id: int) -> Known:
-    """One of them with that. Raises NotThere."""
-    row = _row(case, subject_id)
-    return Known(seen=_subject(row), known=row.known)
+def known(*, case: Case, subject_id: int, carrying: Mapping[str, Any]) -> Known:
+    """One of them, whose row is to carry these parts of a question too. Two questions. Raises NotThere."""
+    row = _row(case, subject_id, carrying)
+    return Known(seen=_subject(row), row=row)
 
 
 def parties(*, case: Case) -> list[PartySeen]:
@@ -96,8 +96,8 @@ def party(*, case: Case, party_id: int) -> PartySeen:
     return _party(row)
 
 
-def _row(case: Case, subject_id: int) -> Subject:
-    row = _rows(case).filter(pk=subject_id).first()
+def _row(case: Case, subject_id: int, carrying: Mapping[str, Any] | None = None) -> Subject:
+    row: Subject | None = _rows(case).filter(pk=subject_id).annotate(**carrying or {}).first()
     if row is None:
         raise NotThere
     return row

@@ -61,7 +61,7 @@ def name_officer(
         raise Mistake("user", WHO)
     if user_id and name:
         raise Mistake("name", ONE)
-    user = _outside(case, user_id, on) if user_id else None
+    user = _outside(case, subject, user_id, on) if user_id else None
     former = subject.welfare_officers.filter(ended_on__isnull=True).first()
     if former is not None:
         if (former.user_id, former.name) == (user.pk if user else None, name):
@@ -127,9 +127,9 @@ def note_read(*, case: Case, subject_id: int, by: User, at: datetime) -> None:
     trail.record(what=Act.WELFARE_READ, by=by, at=at, about=Thing("subject", subject_id, case.pk))
 
 
-def _outside(case: Case, user_id: int, on: date) -> User:
+def _outside(case: Case, subject: Subject, user_id: int, on: date) -> User:
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None or welfare.is_inside(case=case, user_id=user.pk) or not _sees(case, user, on):
+    if user is None or welfare.is_inside(subject_id=subject.pk, user_id=user.pk) or not _sees(case, user, on):
         about = Thing("case", case.reference, case.pk)
         raise Refused(OUTSIDE, what=Act.WELFARE_OFFICER_NAMED, about=about)
     return user
@@ -142,7 +142,7 @@ def _sees(case: Case, user: User, on: date) -> bool:
 def _theirs(reference: str, subject_id: int, what: Act, *, by: User, at: datetime) -> tuple[Case, Subject]:
     case = case_changes.to_change(reference=reference, by=by, at=at)
     subject = subject_of(case=case, subject_id=subject_id)
-    if not welfare.reads(case=case, subject_id=subject.pk, user=by, on=timezone.localdate(at)):
+    if not welfare.reads(subject_id=subject.pk, user=by, on=timezone.localdate(at)):
         raise not_theirs(case=case, what=what)
     return case, subject
 

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cases.accounts.users import User
 from cases.models import Case, Restriction, RestrictionKind
 from cases.queries import case_parts, case_people, limits
 from cases.queries.acts import register
 from cases.queries.acts.register import DecisionSeen
+from cases.queries.beside import welfare
+from cases.queries.beside.welfare import Summary
 from cases.queries.case_people import SubjectSeen
 from cases.queries.limits import Limit
 
@@ -62,20 +65,22 @@ class Person:
     suspension: Suspension
     restricted_by: list[DecisionSeen]
     restrictions: list[RestrictionSeen]
+    welfare: Summary
     ended: list[RestrictionSeen]
 
 
-def person(*, case: Case, subject_id: int, on: date) -> Person:
-    """One of them. Five questions, whatever there is. Raises NotThere."""
-    known = case_people.known(case=case, subject_id=subject_id)
+def person(*, case: Case, subject_id: int, user: User, on: date) -> Person:
+    """One of them, as this user may read it. Five questions, whatever there is. Raises NotThere."""
+    known = case_people.known(case=case, subject_id=subject_id, carrying=welfare.carried(user_id=user.pk))
     decided = register.about_person(case=case, subject_id=subject_id, acts=[*OF_SUSPENSION, RESTRICT])
     rows = Restriction.objects.filter(case=case, subject=subject_id).select_related("recorded_by", "ended_by")
     restrictions = [_restriction(row, on) for row in rows.order_by("-pk")]
     return Person(
         seen=known.seen,
-        suspension=_suspension(case, subject_id, str(known.known.get("suspension", "none")), decided, on),
+        suspension=_suspension(case, subject_id, known.row.known.get("suspension", "none"), decided, on),
         restricted_by=[decision for act, decision in decided if act == RESTRICT],
         restrictions=[one for one in restrictions if one.ended_on is None],
+        welfare=welfare.summary(row=known.row, user=user, on=on),
         ended=[one for one in restrictions if one.ended_on is not None],
     )
 

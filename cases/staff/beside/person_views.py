@@ -13,7 +13,6 @@ from cases.operations.beside import restrictions
 from cases.operations.beside.restrictions import Restricted
 from cases.queries import case_people
 from cases.queries.beside import person as people
-from cases.queries.beside import welfare
 from cases.queries.case_people import SubjectSeen
 from cases.staff.acting import me
 from cases.staff.beside.form_pages import FORM_METHODS, FormPage, answer
@@ -31,11 +30,10 @@ RESTRICT, END = "case_restriction_add", "case_restriction_end"
 def person(request: HttpRequest, matter: Matter, subject_id: int) -> HttpResponse:
     """Somebody whom it is about."""
     try:
-        seen = people.person(case=matter.case, subject_id=subject_id, on=matter.reader.on)
+        seen = people.person(case=matter.case, subject_id=subject_id, user=me(request), on=matter.reader.on)
     except NotThere:
         raise Http404 from None
-    summary = welfare.summary(case=matter.case, subject_id=subject_id, user=me(request), on=matter.reader.on)
-    context = context_of(request, matter, tab="case_people") | {"person": seen, "welfare": summary}
+    context = context_of(request, matter, tab="case_people") | {"person": seen, "welfare": seen.welfare}
     return render(request, "staff/beside/person.html", context)
 
 

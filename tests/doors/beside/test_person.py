@@ -72,7 +72,8 @@ def test_a_suspension_without_a_review_says_so(browser: Client, case: Case) -> N
 def test_a_restriction_is_recorded_once_and_ended_for_a_reason(browser: Client, case: Case) -> None:
     address = person_at(case, "restrictions/add/")
     sent = {"kind": "systems", "what": "No intelligence system", **day("first_day", TODAY),
-            **day("look_again_on", TODAY + timedelta(28)), "added_with": "0b5c2a64-7d5e-4c1f-9a3b-5e8f1d2c3b4a"}  # fmt: skip
+            **day("look_again_on", TODAY + timedelta(28)),
+            "added_with": "0b5c2a64-7d5e-4c1f-9a3b-5e8f1d2c3b4a"}  # fmt: skip
     for _ in range(2):
         assert browser.post(address, sent).headers["Location"] == person_at(case)
     row = Restriction.objects.get()

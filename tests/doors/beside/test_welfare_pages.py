@@ -1,4 +1,4 @@
-"""Welfare: who reads it and who does not, as each role and as each part of the inquiry; and that nothing of it leaks."""
+"""Welfare: who reads it and who does not, by role and by part in the inquiry; and that nothing of it leaks."""
 
 from typing import Any
 
