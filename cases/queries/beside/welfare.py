@@ -165,7 +165,7 @@ def _row(subject_id: int, user: User, case: Case | None = None) -> Any:
     return row
 
 
-def _inside(user: Any, *, owner: Any = None) -> ExpressionWrapper:
+def _inside(user: Any, *, owner: Any = None) -> "ExpressionWrapper[Q]":
     """Whether this user (a number, or what names it in a question about subjects) is part of the inquiry."""
     who = Cast(KeyTextTransform("investigator", "details"), BigIntegerField())
     of_the_matter = {"case": OuterRef("case")}

@@ -94,7 +94,7 @@ class Force:
         """In a matter that they see, somebody is to be identified as them, or not; and is withdrawn after that."""
         subject = cases.subject(case=self.before, pk=10**6)
         # Pages name these rows: in both worlds by the same number.
-        subject.against.update(pk=10**6)
+        subject.against.update(id=10**6)
         told: dict[str, Any] = {"subject_id": subject.pk, "by": self.colleague, "at": AT}
         if asked:
             subjects.identify(reference=self.before.reference, person_id=self.person.pk, **told)
@@ -118,7 +118,8 @@ class Force:
         known |= {"key": "contact_complainant"}
         samples = {name: self.view.pk if isinstance(of, UUIDConverter) else 1 for name, of in wants.items()}
         for reference in references:
-            values = samples | known | {"reference": reference}
+            keys = {name: samples[name] for name, of in wants.items() if isinstance(of, UUIDConverter)}
+            values = samples | known | keys | {"reference": reference}
             yield reverse(str(page.name), kwargs={name: values[name] for name in wants})
 
 
