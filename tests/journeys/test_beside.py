@@ -69,7 +69,7 @@ def a_restriction_is_recorded(colleague: Callable[[str], Visitor]) -> None:
 def the_welfare_officer_writes_what_the_investigator_cannot_read(colleague: Callable[[str], Visitor]) -> None:
     me, welfare, investigator = colleague(SUPERVISOR), colleague(WELFARE), colleague(INVESTIGATOR)
     opens_person(me)
-    press(me.page, "a:has-text('Welfare of')")
+    press(me.page, "a:has-text('Plan and contacts')")
     press(me.page, "a:has-text('Name a welfare officer')")
     chooses(me.page, "#id_user", INVESTIGATOR)
     press(me.page, "button:text-is('Name them')")
@@ -80,7 +80,7 @@ def the_welfare_officer_writes_what_the_investigator_cannot_read(colleague: Call
     assert NAMES[WELFARE] in me.page.inner_text("main")
 
     opens_person(welfare)
-    press(welfare.page, "a:has-text('Welfare of')")
+    press(welfare.page, "a:has-text('Plan and contacts')")
     press(welfare.page, "a:has-text('Write the plan')")
     welfare.page.fill("#id_text", "Call every Monday.\nOccupational health is told.")
     welfare.looks("beside-welfare-plan")
@@ -95,7 +95,7 @@ def the_welfare_officer_writes_what_the_investigator_cannot_read(colleague: Call
 
     opens_person(investigator)
     assert "There is a welfare officer." in investigator.page.inner_text("main")
-    press(investigator.page, "a:has-text('Welfare of')")
+    press(investigator.page, "a:has-text('Plan and contacts')")
     said = investigator.page.inner_text("main")
     assert "There is a welfare officer." in said
     assert SAID not in said
