@@ -1,5 +1,7 @@
 """Who works on what runs beside a matter: `python -m tests.journeys.beside_people` makes them once."""
 
+from typing import Any
+
 import django
 
 INVESTIGATOR = "beside.investigator@demo.example"
@@ -45,7 +47,7 @@ def make() -> None:
         delegation(power, to_user=made[SUPERVISOR])
     officer = person(surname="Lowther", forenames="Caleb", collar="J5512", unit=where)
     began = today - timedelta(40)
-    days = {"received_on": began, "came_to_attention_on": began, "logged_at": at}
+    days: dict[str, Any] = {"received_on": began, "came_to_attention_on": began, "logged_at": at}
     with acting(principal=made[INVESTIGATOR].principal):
         case = cases.case(
             unit=where, kind="conduct", stage="logged", about=(officer,), headline=HEADLINE,

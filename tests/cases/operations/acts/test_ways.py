@@ -1,5 +1,7 @@
 """Whole ways through a matter: from logging to a decision, each step by whose it is."""
 
+from typing import Any
+
 import pytest
 
 from cases.accounts.models import User
@@ -47,7 +49,7 @@ def test_a_conduct_matter_is_assessed_investigated_and_referred_to_a_hearing(
     case = conduct_matter(unit)
     do(case, "deal_with_internally", decides, details=grounds("conduct"))
     assert (case.stage, case.known["track"], case.known["must_be_referred"]) == ("internal", "internal", "no")
-    on = {"against": [against(case).pk]}
+    on: Any = {"against": [against(case).pk]}
     do(case, "record_allegation", investigator, answers={"indication": "yes"}, **on)
     do(case, "open_assessment", decides, **on)
     do(case, "investigate", decides, answers={"assessment": "gross_misconduct"}, **on)
