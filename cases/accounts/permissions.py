@@ -34,6 +34,10 @@ class Permission(StrEnum):
         "walls.decide",
         "Decide, as the second person, when somebody would lose sight of a matter; hold a matter.",
     )
+    WELFARE_SEE = (
+        "welfare.see",
+        "Name a welfare officer, and read the plan and the log, in a matter that one does not investigate.",
+    )
     REGISTER_SEE = "register.see", "Look up people of the force, their postings and the units."
     REGISTER_IMPORT = "register.import", "Read a file from personnel into the register."
     ROLES_GIVE = (

@@ -48,7 +48,8 @@ ABOUT: dict[Role, About] = {
         display_name="Supervisor",
         description="Triages the queue, allocates work and reviews progress.",
         who_may_hold_it="Sergeants, inspectors and staff managers of the department.",
-        permissions=_LOGS | {Permission.ACCESS_MANAGE, Permission.WALLS_DECIDE, Permission.CASES_DECIDE},
+        permissions=_LOGS
+        | {Permission.ACCESS_MANAGE, Permission.WALLS_DECIDE, Permission.CASES_DECIDE, Permission.WELFARE_SEE},
     ),
     Role.APPROPRIATE_AUTHORITY: About(
         display_name="Appropriate authority",
@@ -83,6 +84,7 @@ ABOUT: dict[Role, About] = {
             Permission.ACCESS_MANAGE,
             Permission.CASES_DECIDE,
             Permission.WALLS_DECIDE,
+            Permission.WELFARE_SEE,
             Permission.REGISTER_IMPORT,
             Permission.ROLES_GIVE,
             Permission.DELEGATIONS_KEEP,

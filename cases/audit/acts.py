@@ -101,6 +101,19 @@ class Act(StrEnum):
     UPDATE_GIVEN = "update.given"
     UPDATE_WITHHELD = "update.withheld"
     UPDATE_DISCARDED = "update.discarded"
+    RESTRICTION_RECORDED = "restriction.recorded"
+    RESTRICTION_ENDED = "restriction.ended"
+    WELFARE_OFFICER_NAMED = "welfare.officer_named"
+    WELFARE_PLANNED = "welfare.planned"
+    WELFARE_CONTACTED = "welfare.contacted"
+    WELFARE_READ = "welfare.read"
+    PROCEEDING_RECORDED = "proceeding.recorded"
+    PROCEEDING_CHANGED = "proceeding.changed"
+    PROCEEDING_EVENT = "proceeding.event"
+    PROCEEDING_EFFECT = "proceeding.effect"
+    HOLD_CHASED = "hold.chased"
+    LINK_MADE = "link.made"
+    LINK_ENDED = "link.ended"
     FORCE_BUILT = "force.built"
 
 
@@ -200,5 +213,18 @@ ABOUT: dict[Act, str] = {
     Act.UPDATE_GIVEN: "Gave an update",
     Act.UPDATE_WITHHELD: "Withheld an update",
     Act.UPDATE_DISCARDED: "Discarded the draft of an update",
+    Act.RESTRICTION_RECORDED: "Recorded a restriction short of suspension",
+    Act.RESTRICTION_ENDED: "Ended a restriction short of suspension",
+    Act.WELFARE_OFFICER_NAMED: "Named a welfare officer",
+    Act.WELFARE_PLANNED: "Wrote a welfare plan",
+    Act.WELFARE_CONTACTED: "Added to a log of welfare contacts",
+    Act.WELFARE_READ: "Read a welfare plan and its log of contacts",
+    Act.PROCEEDING_RECORDED: "Recorded proceedings elsewhere",
+    Act.PROCEEDING_CHANGED: "Changed what is recorded of proceedings elsewhere",
+    Act.PROCEEDING_EVENT: "Recorded an event of proceedings elsewhere",
+    Act.PROCEEDING_EFFECT: "Recorded what proceedings elsewhere mean for an act",
+    Act.HOLD_CHASED: "Recorded who chases what is held back",
+    Act.LINK_MADE: "Linked a matter to another",
+    Act.LINK_ENDED: "Ended a link between matters",
     Act.FORCE_BUILT: "Built the demo force",
 }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[Any]] = [("cases", "0010_letters")]
+    dependencies: ClassVar[list[Any]] = [("cases", "0011_beside")]
 
     operations: ClassVar[list[Any]] = [
         migrations.AddField(model_name="deadline", name="reminded_on", field=models.DateField(blank=True, null=True)),

@@ -19,6 +19,16 @@ from cases.models.evidence import (
 from cases.models.informing import Ground, ProgressUpdate, UpdateState
 from cases.models.letter import OF_A_SUBJECT, Addressee, FileFormat, Letter, LetterFile, SentHow
 from cases.models.letter_template import LetterTemplate
+from cases.models.links import CaseLink, LinkKind
+from cases.models.parallel import (
+    Effect,
+    HoldChaser,
+    ParallelEffect,
+    ParallelEvent,
+    ParallelProceeding,
+    ProceedingKind,
+    ProceedingState,
+)
 from cases.models.party import Identity, Party, PartyRole
 from cases.models.plan import (
     Adjustment,
@@ -50,9 +60,11 @@ from cases.models.reading import (
     WallDecision,
 )
 from cases.models.referral import GroundsNotMet
+from cases.models.restrictions import Restriction, RestrictionKind
 from cases.models.serving import Prejudice, ServedHow, ServedTo, Service
 from cases.models.severity import SeverityScore
 from cases.models.views import FormOpen, SavedView
+from cases.models.welfare import ContactWay, WelfareContact, WelfareOfficer, WelfarePlan
 
 __all__ = [
     "OF_A_SUBJECT",
@@ -64,16 +76,19 @@ __all__ = [
     "Allegation",
     "Case",
     "CaseDenial",
+    "CaseLink",
     "CaseReader",
     "Change",
     "Channel",
     "Chase",
+    "ContactWay",
     "CopyState",
     "CustodyKind",
     "CustodyLine",
     "Deadline",
     "Decision",
     "DenialWhy",
+    "Effect",
     "EnquiryStep",
     "EvidenceFile",
     "EvidenceItem",
@@ -82,6 +97,7 @@ __all__ = [
     "FormOpen",
     "Ground",
     "GroundsNotMet",
+    "HoldChaser",
     "HowMade",
     "Identity",
     "ItemKind",
@@ -91,10 +107,14 @@ __all__ = [
     "LineOfEnquiry",
     "LinePoint",
     "LineState",
+    "LinkKind",
     "MadeBy",
     "Means",
     "Membership",
     "Origin",
+    "ParallelEffect",
+    "ParallelEvent",
+    "ParallelProceeding",
     "Party",
     "PartyRole",
     "PerishableSystem",
@@ -103,11 +123,15 @@ __all__ = [
     "Prejudice",
     "PreservationRequest",
     "PreservationState",
+    "ProceedingKind",
+    "ProceedingState",
     "ProgressUpdate",
     "ReaderWhy",
     "Relevance",
     "ReportVersion",
     "Representation",
+    "Restriction",
+    "RestrictionKind",
     "SavedView",
     "ScanState",
     "SentHow",
@@ -123,4 +147,7 @@ __all__ = [
     "UpdateState",
     "WallChoice",
     "WallDecision",
+    "WelfareContact",
+    "WelfareOfficer",
+    "WelfarePlan",
 ]

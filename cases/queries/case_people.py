@@ -23,6 +23,7 @@ class Against:
     category: str
     stage: str
     assessed: str
+    investigator: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +68,21 @@ def subjects(*, case: Case) -> list[SubjectSeen]:
 
 def subject(*, case: Case, subject_id: int) -> SubjectSeen:
     """One of them. Raises NotThere."""
-    row = _rows(case).filter(pk=subject_id).first()
-    if row is None:
-        raise NotThere
-    return _subject(row)
+    return _subject(_row(case, subject_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """One of them, and the row with what acts of the law made so of them and with what it carries besides."""
+
+    seen: SubjectSeen
+    row: Any
+
+
+def known(*, case: Case, subject_id: int, carrying: Mapping[str, Any]) -> Known:
+    """One of them, whose row is to carry these parts of a question too. Two questions. Raises NotThere."""
+    row = _row(case, subject_id, carrying)
+    return Known(seen=_subject(row), row=row)
 
 
 def parties(*, case: Case) -> list[PartySeen]:
@@ -88,8 +100,15 @@ def party(*, case: Case, party_id: int) -> PartySeen:
     return _party(row)
 
 
+def _row(case: Case, subject_id: int, carrying: Mapping[str, Any] | None = None) -> Subject:
+    row: Subject | None = _rows(case).filter(pk=subject_id).annotate(**carrying or {}).first()
+    if row is None:
+        raise NotThere
+    return row
+
+
 def _rows(case: Case) -> QuerySet[Subject]:
-    against = Prefetch("against", queryset=SubjectAllegation.objects.select_related("allegation"))
+    against = Prefetch("against", queryset=SubjectAllegation.objects.select_related("allegation", "investigator"))
     return case.subjects.select_related("person", "withdrawn_by").prefetch_related(against)
 
 
@@ -106,6 +125,7 @@ def _subject(row: Subject) -> SubjectSeen:
                 category=case_words.category(each.allegation.category),
                 stage=case_words.officer_stage(each.stage),
                 assessed=case_words.ASSESSED.get(each.known.get("assessment", ""), ""),
+                investigator=each.investigator.name if each.investigator else "",
             )
             for each in against
         ],

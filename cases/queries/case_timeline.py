@@ -15,6 +15,7 @@ from cases.audit.acts import Act
 from cases.audit.trail import Among
 from cases.models import Case, Decision
 from cases.queries import known_walls
+from cases.queries.beside import links
 from cases.queries.known_walls import WALLS
 from cases.queries.names import USER, names_of
 from cases.queries.trail import in_words
@@ -32,6 +33,8 @@ KINDS = {
 LOOKS = frozenset({Act.CASE_SEEN, Act.LETTER_PRINTED, Act.EVIDENCE_COPY_SEEN, Act.CASE_NOT_THERE})
 # A decision stands there by itself, with its provision and its reasons: its entry would say it a second time.
 UNSAID = LOOKS | {Act.CASE_DECIDED}
+# Of somebody's welfare nothing is told to whoever investigates: it stands on its own page, for those who read that.
+UNSAID |= {Act.WELFARE_OFFICER_NAMED, Act.WELFARE_PLANNED, Act.WELFARE_CONTACTED, Act.WELFARE_READ}
 ACCESS = frozenset(
     {
         Act.MEMBER_NAMED, Act.SIGHT_GIVEN, Act.SIGHT_ENDED, Act.DENIAL_LIFTED, Act.CASE_RESTRICTED,
@@ -93,7 +96,7 @@ def _entries(case: Case, reader: Reader, kind: str, before: int | None) -> list[
 def _among(kind: str, reader: Reader, before: int | None) -> Among:
     only = {"looks": LOOKS, "access": ACCESS | WALLS}.get(kind, frozenset())
     people = {"people": True, "system": False}.get(kind)
-    unknown = known_walls.entries_unknown(reader=reader)
+    unknown = known_walls.entries_unknown(reader=reader) | links.entries_unknown(reader=reader)
     return Among(only=only, without=frozenset() if only else UNSAID, by_people=people, before=before, unknown=unknown)
 
 

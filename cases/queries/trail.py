@@ -15,6 +15,7 @@ from cases.audit.actors import NOBODY
 from cases.audit.acts import ABOUT, Act
 from cases.audit.trail import Wanted
 from cases.queries import known_walls
+from cases.queries.beside import links
 from cases.queries.names import names_of
 
 # What is decided about somebody's sight of a matter is not for them to read while they still see the matter.
@@ -141,7 +142,9 @@ def is_principal(text: str) -> bool:
 
 
 def _may_see(*, by: User, on: date) -> Q:
-    """Entries of no matter, and those of matters that they may see, but for what is decided about their own sight.
+    """Entries of no matter, and those of matters that they may see.
+
+    But for what is decided about their own sight, and for links to matters that they may not see.
 
     That somebody asked for a matter in vain is shown of every reference alike: shown only of those that are none, it
     would tell which of them are some.
@@ -151,7 +154,8 @@ def _may_see(*, by: User, on: date) -> Q:
     if not access.sees_any(reader=reader):
         return for_all
     seen = access.visible_to(reader=reader).filter(pk=OuterRef("case_id"))
-    return for_all | Q(Exists(seen)) & ~known_walls.entries_unknown(reader=reader)
+    unknown = known_walls.entries_unknown(reader=reader) | links.entries_unknown(reader=reader)
+    return for_all | Q(Exists(seen)) & ~unknown
 
 
 def _in(entry: Any) -> tuple[str, str]:

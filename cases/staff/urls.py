@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from cases.staff import job_views, trail_views, views
 from cases.staff.account import pages as account_pages
 from cases.staff.acts import pages as act_pages
+from cases.staff.beside import pages as beside_pages
 from cases.staff.evidence import pages as evidence_pages
 from cases.staff.informing import pages as informing_pages
 from cases.staff.letters import pages as letter_pages
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *act_pages.urlpatterns,
     *plan_pages.urlpatterns,
     *evidence_pages.urlpatterns,
+    *beside_pages.urlpatterns,
     *log_pages.urlpatterns,
     *register_pages.urlpatterns,
     path("jobs/", job_views.overview, name="jobs"),

@@ -1,6 +1,6 @@
 """The register of decisions of a matter (PCMR reg 44): each exercise of a power, newest first, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +44,13 @@ def page(*, case: Case, before: int | None) -> tuple[list[DecisionSeen], int | N
     found = list(rows[: PAGE + 1])
     shown = found[:PAGE]
     return [_seen(row) for row in shown], shown[-1].pk if len(found) > PAGE else None
+
+
+def about_person(*, case: Case, subject_id: int, acts: Iterable[str]) -> list[tuple[str, DecisionSeen]]:
+    """What was decided about somebody by these acts, each with its act, newest first. One question."""
+    rows = case.decisions.select_related("by", "delegation", "against__subject__person", "against__allegation")
+    found = rows.filter(against__subject=subject_id, act__in=list(acts)).order_by("-act_on", "-pk")
+    return [(row.act, _seen(row)) for row in found]
 
 
 def _seen(row: Decision) -> DecisionSeen:

@@ -17,6 +17,7 @@ from cases.operations.intake import Mistake
 from cases.queries import case_access
 from cases.queries.acts import asking, capacities
 from cases.queries.acts.asking import ActSeen
+from cases.queries.beside import parallel, welfare
 from cases.staff import drafts, kept_forms
 from cases.staff.acting import me
 from cases.staff.acts.act_forms import ActForm
@@ -78,6 +79,9 @@ def _page(request: HttpRequest, matter: Matter, key: str, against: int | None) -
         if isinstance(answer, HttpResponse):
             return answer
         context |= answer
+    if key in welfare.WARNS_BEFORE and seen.subject_id is not None:
+        context["lacks_plan"] = welfare.lacks_plan(subject_id=seen.subject_id)
+    context["reminders"] = parallel.reminders(case=matter.case, act=key)
     context |= {"case": matter.case, "act": seen, "against": against, "query": request.GET.urlencode()}
     context |= kept_forms.context(request, form, **draft)
     status = 409 if form.is_bound and request.method == "POST" and form.non_field_errors() else 200

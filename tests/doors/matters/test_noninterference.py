@@ -119,7 +119,8 @@ class Force:
         known |= {"key": "contact_complainant"}
         samples = {name: self.view.pk if isinstance(of, UUIDConverter) else 1 for name, of in wants.items()}
         for reference in references:
-            values = samples | known | {"reference": reference}
+            keys = {name: samples[name] for name, of in wants.items() if isinstance(of, UUIDConverter)}
+            values = samples | known | keys | {"reference": reference}
             yield reverse(str(page.name), kwargs={name: values[name] for name in wants})
 
 

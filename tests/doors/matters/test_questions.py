@@ -13,7 +13,19 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.accounts.models import User
 from cases.accounts.roles import Role
-from cases.models import Case, CaseDenial, ProgressUpdate, WallDecision
+from cases.models import (
+    Case,
+    CaseDenial,
+    CaseLink,
+    ParallelEffect,
+    ParallelEvent,
+    ParallelProceeding,
+    ProgressUpdate,
+    Restriction,
+    WallDecision,
+    WelfareContact,
+    WelfarePlan,
+)
 from cases.operations import membership
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
@@ -29,7 +41,7 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.HEAD_OF_DEPARTMENT)
 TABS = ["", "people/", "deadlines/", "deadlines/{deadline}/", "timeline/", "timeline/?kind=looks", "access/",
-        "decisions/",
+        "decisions/", "beside/", "people/{subject}/", "people/{subject}/welfare/",
         "plan/", "plan/footage/", "plan/steps/", "plan/log/", "plan/log/print/", "plan/representations/",
         "plan/report/", "plan/terms/versions/"]  # fmt: skip
 # Pages that only those open who work on a matter.
@@ -60,6 +72,7 @@ def fill(case: Case, unit: Unit, by: User, how_many: int) -> None:
         CaseDenial.objects.create(case=case, principal=user().principal, why="wall")
         wall(case, unit, by)
         added_in_error(case, unit, by)
+        beside(case, unit, by)
         fill_plan(case, by)
 
 
@@ -80,6 +93,23 @@ def fill_plan(case: Case, by: User) -> None:
 
 def said(by: User) -> Any:
     return {"reason": "It is theirs", "by": by, "at": AT}
+
+
+def beside(case: Case, unit: Unit, by: User) -> None:
+    """All that may run beside it."""
+    subject = case.subjects.earliest("pk")
+    told = {"case": case, "by": by, "at": AT}
+    Restriction.objects.create(
+        case=case, subject=subject, kind="place", what="x", first_day=TODAY, last_day=TODAY, recorded_by=by
+    )
+    subject.welfare_officers.get_or_create(case=case, name="Rev Ash", first_day=TODAY, named_by=by)
+    WelfarePlan.objects.create(subject=subject, number=subject.welfare_plans.count() + 1, text="x", **told)
+    WelfareContact.objects.create(subject=subject, on=TODAY, way="phone", text="x", **told)
+    there = ParallelProceeding.objects.create(case=case, kind="civil", body="x", state="under_way", chases=by)
+    ParallelEvent.objects.create(proceeding=there, on=TODAY, what="x", **told)
+    ParallelEffect.objects.create(case=case, proceeding=there, act_kind="appeal", effect="wait", reason="x")
+    other = cases.case(unit=unit)
+    CaseLink.objects.create(case=case, other=other, kind="joint", made_by=by, made_on=TODAY)
 
 
 def wall(case: Case, unit: Unit, by: User) -> WallDecision:
@@ -117,6 +147,7 @@ def test_a_page_takes_at_most_twelve_questions_whatever_the_matter_holds(
     assert deadline
     letter, party = case.letters.earliest("pk"), case.parties.earliest("pk")
     numbers = {"deadline": deadline.pk, "letter": letter.pk, "party": party.pk}
+    numbers["subject"] = case.subjects.earliest("pk").pk
     address = f"/cases/{case.reference}/{tab.format(**{name: address_of(pk) for name, pk in numbers.items()})}"
     few = asked_by(browser, address)
     fill(case, unit, supervisor, 5)

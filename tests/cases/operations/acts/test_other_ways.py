@@ -32,7 +32,7 @@ def works(unit: Unit) -> User:
     return holder(Role.INVESTIGATOR, unit=unit)
 
 
-def complaint(unit: Unit, stage: str, **known: str) -> Case:
+def complaint(unit: Unit, stage: str, **known: Any) -> Case:
     made = cases.case(unit=unit, stage="logged", complaint_made_on=TODAY)
     brought_to(case=made, stage=stage, **known)
     return made

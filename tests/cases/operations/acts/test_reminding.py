@@ -96,7 +96,7 @@ def test_the_letter_is_begun_in_fixed_sentences_and_nothing_is_made(case: Case, 
 
 
 def test_a_letter_that_somebody_has_begun_is_left_alone(case: Case, me: User) -> None:
-    mine = {"owner_id": me.pk, "kind": "case_letter_make", "key": f"{case.reference} report_of_delay"}
+    mine: Any = {"owner_id": me.pk, "kind": "case_letter_make", "key": f"{case.reference} report_of_delay"}
     drafts.keep(**mine, body={"progress": ["Mine"]})
     limit(case, "timeliness_pcmr13", 0)
     delay()

@@ -1,0 +1,1 @@
+"""Writing what runs beside a matter: restrictions, welfare, proceedings elsewhere, holds, links."""
