@@ -48,12 +48,16 @@ MEETS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Happened:
-    """An act that was done: which, on which day, and when that was recorded; against whom, where it is about one."""
+    """An act that was done: which, on which day, and when that was recorded; against whom, where it is about one.
+
+    `of_the_person`: of what runs about this person in the matter, whichever allegation it was begun from.
+    """
 
     act: str
     on: date
     at: datetime
     against: SubjectAllegation | None = None
+    of_the_person: bool = False
 
 
 def start(*, case: Case, started: Started, happened: Happened) -> Deadline:
@@ -139,6 +143,9 @@ def _of_the_matter(case: Case, key: str) -> Deadline | None:
 
 
 def _running(case: Case, happened: Happened) -> QuerySet[Deadline]:
+    if happened.of_the_person and happened.against is not None:
+        theirs = Deadline.objects.filter(case=case, against__subject_id=happened.against.subject_id)
+        return theirs.filter(met_on__isnull=True, ended_on__isnull=True)
     return Deadline.objects.filter(case=case, against=happened.against, met_on__isnull=True, ended_on__isnull=True)
 
 

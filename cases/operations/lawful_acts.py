@@ -20,12 +20,16 @@ from cases.queries.circumstances import OF_THE_PERSON
 from cases.workforce.models import Delegation
 from misconduct import stages
 from misconduct.guards import Circumstances, Truth, truth
+from misconduct.savings import Act as ActKind
 from misconduct.stages import MatterStage, NeedsReason, NotPermitted, Permitted
 from misconduct.stages.asked import ONCE
 from misconduct.stages.explained import obstacle_in_words
 from misconduct.stages.lifecycles import FINAL
 from misconduct.stages.who import Who
 
+# Acts about a person and not about one allegation, besides those about suspension.
+ONCE_A_PERSON = frozenset({"record_leaving"})
+PERIODS = frozenset({"timeliness_reg19", "timeliness_pcmr13"})
 # From these stages on the track is settled: it stays known when the matter ends.
 TRACKS = {MatterStage.INTERNAL: "internal", MatterStage.RECORDED: "police_reform_act"}
 
@@ -71,7 +75,8 @@ def do(*, case: Case, doing: Doing, against: SubjectAllegation | None = None) ->
         raise _refused(case, doing, ["Give the reasons for this decision."])
     _record(case, against, doing, answer, permitted)
     _keep(case, against, doing.answers, permitted)
-    happened = Happened(act=doing.act, on=doing.on, at=doing.at, against=against)
+    of_the_person = permitted.act.kind is ActKind.SUSPENSION or doing.act in ONCE_A_PERSON
+    happened = Happened(act=doing.act, on=doing.on, at=doing.at, against=against, of_the_person=of_the_person)
     _run(case, permitted, facts, happened)
     return permitted
 
@@ -96,7 +101,9 @@ def _keep(case: Case, against: SubjectAllegation | None, answers: Mapping[str, s
 def _run(case: Case, permitted: Permitted, facts: Circumstances, happened: Happened) -> None:
     clocks.stop(case=case, keys=permitted.stops, happened=happened)
     for started in permitted.starts:
-        if truth(started.where, {**facts.known, **permitted.changes}) is Truth.YES:
+        holds = truth(started.where, {**facts.known, **permitted.changes})
+        # Who somebody is may not be known yet: a duty of the force runs all the same.
+        if holds is Truth.YES or (holds is Truth.OPEN and started.key in PERIODS):
             clocks.start(case=case, started=started, happened=happened)
     if permitted.stage in FINAL:
         clocks.stop_continuing(case=case, happened=happened)

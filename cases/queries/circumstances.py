@@ -7,7 +7,7 @@ from cases.models import STANDS, Case, SubjectAllegation
 from misconduct.guards import Circumstances
 from misconduct.savings import Fact, Facts
 from misconduct.stages import QUESTIONS, MatterStage, OfficerStage
-from misconduct.stages.asked import BY_ACTS
+from misconduct.stages.asked import BY_ACTS, ONCE
 from misconduct.stages.circumstances import YES_NO
 from misconduct.stages.lifecycles import FINAL, Stage
 
@@ -37,7 +37,7 @@ FINAL_LABELS = tuple(stage.name.lower() for stage in FINAL if isinstance(stage, 
 
 def of_case(*, case: Case, act_on: date, answers: Mapping[str, str] | None = None) -> Circumstances:
     """The matter on that day. `answers` are those that the act itself gives, over what is known already."""
-    known = {**NOT_YET, **case.known, **_recorded(case), **(answers or {})}
+    known = {**NOT_YET, **_lasting(case.known), **_recorded(case), **(answers or {})}
     return _told(case, act_on, known)
 
 
@@ -46,11 +46,11 @@ def of_allegation(
 ) -> Circumstances:  # fmt: skip
     """An allegation against a person on that day: what is known of the matter, of the person in it, and of both."""
     case, subject = against.case, against.subject
-    matter = {name: said for name, said in case.known.items() if name not in OF_THE_MATTER}
+    matter = {name: said for name, said in _lasting(case.known).items() if name not in OF_THE_MATTER}
     # Whoever is in the register is with the force until that they left is recorded.
     serving = {"officer_status": "serving"} if subject.person_id else {}
     who = {"person_kind": subject.person_kind} if subject.person_kind else {}
-    own = {**serving, **subject.known, **against.known, **who}
+    own = {**serving, **_lasting(subject.known), **_lasting(against.known), **who}
     return _told(case, act_on, {**NOT_YET, **matter, **own, **_recorded(case), **(answers or {})})
 
 
@@ -61,6 +61,11 @@ def of(
     if against is None:
         return of_case(case=case, act_on=act_on, answers=answers)
     return of_allegation(against=against, act_on=act_on, answers=answers)
+
+
+def _lasting(known: Mapping[str, str]) -> dict[str, str]:
+    """What holds for longer than the act that asked it, whatever was kept."""
+    return {name: said for name, said in known.items() if name not in ONCE}
 
 
 def _told(case: Case, act_on: date, known: Mapping[str, str]) -> Circumstances:

@@ -114,7 +114,8 @@ ACTS = (
         ),
         records=("details of the complaint, its date, the authority, and when the information was given",),
         starts=(Started(key="review_decision", event="received"),),
-        stops=("review_application",),
+        # Whoever applies knows of the right.
+        stops=("review_application", "review_rights_information"),
     ),
     Act(
         key="decide_review",

@@ -37,19 +37,29 @@ ONCE = frozenset(
         "operational_impact_considered", "opts_for_hearing", "period_elapsed", "practice_requiring_improvement",
         "prejudices_criminal_proceedings", "prosecutor_consulted", "public_interest_requires_suspension",
         "redeployment_rejected", "reported_to_college", "response_in_time", "review_in_time", "review_period_over",
-        "right_to_representative", "rights_explained", "same_facts_dealt_with", "statement_in_time", "taken_up_for",
+        "right_of_review", "right_to_representative", "rights_explained", "same_facts_dealt_with",
+        "statement_in_time", "taken_up_for",
         "unconnected_incidents", "withdrawal_signed", "withdrawn_to", "withholding_ground",
     }
 )  # fmt: skip
-# What an act decides, whatever was decided before.
+# What an act decides, whatever was decided before. No other act asks it: whose it is to decide differs.
 DECIDES = {
     "assess_referral": frozenset({"must_be_referred"}),
+    "deal_with_internally": frozenset({"must_be_referred"}),
     "decide_mode": frozenset({"mode", "dg_investigation_necessary"}),
     "refer_back": frozenset({"dg_investigation_necessary"}),
     "revise_assessment": frozenset({"assessment"}),
     "determine_case_to_answer": frozenset({"case_to_answer", "proceedings_to_be_brought"}),
     "decide_review": frozenset({"review_requires_investigation"}),
-    "continue_as_conduct_matter": frozenset({"dg_on_withdrawal", "conduct_indicated"}),
+    "continue_as_conduct_matter": frozenset({"dg_on_withdrawal"}),
+    "close_matter": frozenset({"dg_on_withdrawal"}),
+}
+DECIDED = frozenset(name for names in DECIDES.values() for name in names)
+# Where nobody decided it yet, this act says it: an investigation of our own has a form too.
+FIRST = {"investigate_matter": frozenset({"mode"})}
+# What somebody finds anew each time, although it holds until then.
+_FOUND = {
+    "continue_as_conduct_matter": frozenset({"conduct_indicated"}),
     "convert_to_conduct_matter": frozenset({"conduct_indicated"}),
 }
 # At this stage every act that turns on the assessment makes it.
@@ -71,12 +81,18 @@ def turns_on(*, act: Act, stage: Stage, facts: Circumstances) -> tuple[str, ...]
     """The questions that people answer on which this act turns at this stage, in the order of its rows."""
     found = tables.rows(stage=stage, act=act.key)
     names = dict.fromkeys([*_facts(act, found, facts), *_WITH.get(act.key, ())])
-    return tuple(name for name in names if name not in RECORDED and name not in BY_ACTS)
+    never = RECORDED | BY_ACTS | (DECIDED - decided(act=act, stage=stage) - _first(act, facts))
+    return tuple(name for name in names if name not in never)
+
+
+def _first(act: Act, facts: Circumstances) -> frozenset[str]:
+    return frozenset(name for name in FIRST.get(act.key, ()) if name not in facts.known)
 
 
 def decided(*, act: Act, stage: Stage) -> frozenset[str]:
     """What this act decides anew at this stage."""
-    return DECIDES.get(act.key, frozenset()) | (frozenset({"assessment"}) if stage is _ASSESSES else frozenset())
+    anew = DECIDES.get(act.key, frozenset()) | _FOUND.get(act.key, frozenset())
+    return anew | (frozenset({"assessment"}) if stage is _ASSESSES else frozenset())
 
 
 def _facts(act: Act, found: tuple[Transition, ...], facts: Circumstances) -> Iterator[str]:

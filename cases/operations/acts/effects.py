@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import F, Q
-
 from cases.accounts.users import User
 from cases.audit.acts import Act as Entry
 from cases.audit.trail import Refused, Thing
-from cases.models import Case, Deadline, SubjectAllegation
+from cases.models import Case, SubjectAllegation
 from cases.operations import clocks, sight
 from cases.operations.clocks import Happened
 from cases.operations.intake.values import Mistake
 from cases.operations.lawful_acts import Doing
-from cases.queries.acts import here, notices
+from cases.queries import circumstances
+from cases.queries.acts import here, notices, periods, referring
 from cases.queries.case_parts import RUNS
 from cases.workforce.people import with_all_above
 from misconduct.matters.answers import Answer
@@ -36,7 +35,21 @@ REFERRAL_RUNS = (
 NOT_SERVED = "Make the notice on the page of messages and record its service first: service starts the time, not typing"
 SERVED_ON = "The day must be {day}, from which the service of the notice counts"
 # What would leave a matter unreferred whose referral is due already.
-LEAVES_UNREFERRED = frozenset({"handle_outside_schedule_3", "close_outside_schedule_3", "deal_with_internally"})
+LEAVES_UNREFERRED = frozenset(
+    {
+        "handle_outside_schedule_3",
+        "close_outside_schedule_3",
+        "deal_with_internally",
+        "decide_not_to_refer",
+        "decide_matter_outcome",
+        "close_matter",
+    }
+)
+NO_TRACK = (
+    "Settle first how the matter is handled: record it under Schedule 3, or deal with it under the Conduct "
+    "Regulations. On which track an allegation is, follows from that."
+)
+CLOSED = "The matter is closed. Take it up again first, or log a new one and link it to this one."
 HANDLED = {
     "handle_outside_schedule_3": Handling.OUTSIDE_SCHEDULE_3,
     "handle_otherwise": Handling.NOT_INVESTIGATED,
@@ -66,10 +79,16 @@ def before(*, case: Case, against: SubjectAllegation | None, told: Any, on: date
 
 
 def check(*, case: Case, against: SubjectAllegation | None, told: Any) -> None:
-    """Raises Refused where the act would leave a referral undone that is due already."""
+    """Raises Refused for what would leave a referral undone that is due already, or open something out of place."""
+    sentence = ""
     if told.act in LEAVES_UNREFERRED and case.deadlines.filter(RUNS, key="iopc_referral").exists():
+        sentence = REFERRAL_RUNS
+    if told.act == "record_allegation" and against is not None:
+        facts = circumstances.of_allegation(against=against, act_on=told.on)
+        sentence = CLOSED if case.stage == "closed" else "" if "track" in facts.known else NO_TRACK
+    if sentence:
         about = Thing("case", case.reference, case.pk)
-        raise Refused(REFERRAL_RUNS, what=Entry.CASE_ACT, about=about, reason=told.act)
+        raise Refused(sentence, what=Entry.CASE_ACT, about=about, reason=told.act)
 
 
 def after(*, case: Case, against: SubjectAllegation | None, doing: Doing) -> None:
@@ -83,7 +102,11 @@ def after(*, case: Case, against: SubjectAllegation | None, doing: Doing) -> Non
     if doing.act in here.ASKS_GROUNDS:
         # Answered anew: what two people settled was about the answers before.
         case.known.pop("referral_ground_settled", None)
-    if doing.act in here.REPORTS_DELAY and (row := _period(case, against)) is not None:
+    if doing.act == "treat_as_recordable":
+        # From now on the period of the Police Reform Act runs, for the matter as a whole.
+        reg_19 = case.deadlines.filter(RUNS, key="timeliness_reg19")
+        reg_19.update(ended_on=doing.on)
+    if doing.act in here.REPORTS_DELAY and (row := periods.running(case=case, against=against)) is not None:
         happened = Happened(act=doing.act, on=doing.on, at=doing.at, against=against)
         clocks.next_period(row=row, happened=happened)
     if doing.act == "appoint_investigator" and against is not None:
@@ -109,14 +132,20 @@ def _grounds(case: Case, against: SubjectAllegation | None, told: Any, on: date)
     """Whether it must be referred, from the answer to each ground: nobody answers that by itself."""
     said: Mapping[str, str] = told.details.get("grounds", {})
     known = {"yes": Answer.YES, "no": Answer.NO}
-    answers = {name: known.get(value, Answer.UNKNOWN) for name, value in said.items()}
+    met = referring.met_before(case=case)
+    # A yes is taken back by two people only: what was met stays met, whatever is answered now.
+    answers = {name: Answer.YES if name in met else known.get(value, Answer.UNKNOWN) for name, value in said.items()}
     try:
         found = required(kind=Kind[case.treated_as.upper()], answers=answers)
     except NoAnswer as problem:
         raise Mistake("grounds", str(problem)) from None
     details = {"grounds": dict(said), "verdict": found.verdict.value}
     if found.verdict is Verdict.OPEN:
+        # What was answered before says nothing about what is open now.
+        case.known = {name: value for name, value in case.known.items() if name != "must_be_referred"}
         return More(details=details)
+    if {name for name, answer in answers.items() if answer is Answer.YES} - met - referring.referred(case=case):
+        case.known = case.known | {"referral_made": "no"}
     must = "yes" if found.verdict is Verdict.MUST else "no"
     return More(answers={"must_be_referred": must}, details=details)
 
@@ -149,16 +178,10 @@ def _notice(case: Case, against: SubjectAllegation | None, told: Any, on: date) 
 
 def _delay(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
     """Whether the period has ended is read from the time limit that runs, where one does."""
-    row = _period(case, against)
+    row = periods.running(case=case, against=against)
     if row is None or row.work_to is None:
         return More()
     return More(answers={"period_elapsed": "yes" if row.work_to <= on else "no"})
-
-
-def _period(case: Case, against: SubjectAllegation | None) -> Deadline | None:
-    """The period after which delay is reported that runs for this: the allegation's own, or else the matter's."""
-    running = case.deadlines.filter(RUNS, key__in=here.PERIODS).filter(Q(against=against) | Q(against=None))
-    return running.order_by(F("against").desc(nulls_last=True), "work_to").first()
 
 
 def in_management_line(*, user: User, against: SubjectAllegation | None) -> bool | None:

@@ -36,9 +36,7 @@ def delay_reports(*, cursor: int | None, by: Actor, at: datetime) -> Step:
     """One batch: of each period that ends within two weeks, whoever the matter is with is reminded, once."""
     on = timezone.localdate(at)
     found = _due(here.PERIODS, on + REPORT_AHEAD, cursor)
-    for row in found:
-        if row.case.owner_id is not None:
-            _draft(row.case, on)
+    _drafts(found, on)
     _remind(Mail.DELAY_REPORTS, _owners(found), on)
     return _step(found, cursor, on)
 
@@ -57,7 +55,9 @@ def suspension_reviews(*, cursor: int | None, by: Actor, at: datetime) -> Step:
 
 def _due(keys: Sequence[str], until: date, cursor: int | None) -> list[Deadline]:
     running = Deadline.objects.filter(RUNS, key__in=keys, work_to__lte=until, reminded_on__isnull=True)
-    running = running.filter(case__is_frozen=False, pk__gt=cursor or 0).select_related("case").order_by("pk")
+    # Where nobody has it yet, whoever gets it is reminded then.
+    running = running.filter(case__owner__is_active=True, case__is_frozen=False, pk__gt=cursor or 0)
+    running = running.select_related("case__owner").order_by("pk")
     return list(running[:BATCH].select_for_update(of=("self",), skip_locked=True))
 
 
@@ -83,6 +83,13 @@ def _remind(said: Mail, whom: Iterable[tuple[int, set[int]]], on: date) -> None:
         reader = access.reader(user=user, on=on)
         if of[user.pk] and access.visible_to(reader=reader).filter(pk__in=of[user.pk]).exists():
             mail.queue(said, to=user, about=on.isoformat())
+
+
+def _drafts(found: Iterable[Deadline], on: date) -> None:
+    for row in found:
+        owner = row.case.owner
+        if owner is not None and access.visible_to(reader=access.reader(user=owner, on=on)).filter(pk=row.case_id):
+            _draft(row.case, on)
 
 
 def _draft(case: Case, on: date) -> None:

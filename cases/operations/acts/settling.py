@@ -22,6 +22,7 @@ from misconduct.refusals import NoAnswer
 ASKED = "Somebody has asked this already: decide that first"
 OWN = "You asked this yourself. Somebody else decides it."
 GONE = "Nothing of the kind waits in this matter: somebody else decided it meanwhile."
+STALE = "The grounds were answered again since this was asked. Ask it again about those that are to be settled now"
 SETTLED = "referral_ground_settled"
 
 
@@ -31,14 +32,16 @@ def ask(*, reference: str, reason: str, by: User, at: datetime) -> GroundsNotMet
     case = case_changes.to_change(reference=reference, by=by, at=at)
     if not reason.strip():
         raise Mistake("reason", "Enter why no ground is met")
-    if case.grounds_not_met.filter(second__isnull=True).exists():
+    waiting = case.grounds_not_met.filter(second__isnull=True).first()
+    to_settle = referring.to_settle(case=case)
+    if waiting is not None and {*waiting.grounds} == {*to_settle}:
         raise Mistake("reason", ASKED)
-    to_settle = referring.requirement(case=case).to_settle
     if not to_settle:
         raise Mistake("reason", "No ground is met and none is open: there is nothing to settle")
-    made = GroundsNotMet.objects.create(
-        case=case, grounds=list(to_settle), reason=reason.strip(), asked_by=by, asked_at=at
-    )
+    made = waiting or GroundsNotMet(case=case)
+    # Grounds that were answered again are asked about anew: nobody agreed to what was asked before.
+    made.grounds, made.reason, made.asked_by, made.asked_at = to_settle, reason.strip(), by, at
+    made.save()
     case_changes.save(case)
     _noted(case, Act.GROUNDS_ASKED, "that no ground of referral is met", by=by, at=at)
     return made
@@ -56,6 +59,8 @@ def decide(*, reference: str, agree: bool, because: str, by: User, at: datetime)
         raise Refused(OWN, what=Act.GROUNDS_DECIDED, about=about)
     if not because.strip():
         raise Mistake("because", "Enter why")
+    if {*row.grounds} != {*referring.to_settle(case=case)}:
+        raise Mistake("because", STALE)
     row.second, row.decided_at, row.agreed, row.because = by, at, agree, because.strip()
     row.save(update_fields=["second", "decided_at", "agreed", "because"])
     if agree:
@@ -68,10 +73,11 @@ def _settled(case: Case, row: GroundsNotMet, *, by: User, at: datetime) -> None:
     """The record that the law wants of it; what was waited for is waited for no more."""
     today = timezone.localdate(at)
     who = {"decided_by": row.asked_by.principal, "second": by.principal}
-    try:
-        referral.downgrade(requirement=referring.requirement(case=case), reason=row.reason, on=today, **who)
-    except NoAnswer as problem:
-        raise Mistake("because", str(problem)) from None
+    if row.grounds != [referring.AS_LOGGED]:
+        try:
+            referral.downgrade(requirement=referring.requirement(case=case), reason=row.reason, on=today, **who)
+        except NoAnswer as problem:
+            raise Mistake("because", str(problem)) from None
     case.known |= {SETTLED: "yes"}
     clocks.end(case=case, key=referral.CLOCK, on=today)
 

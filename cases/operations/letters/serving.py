@@ -4,7 +4,7 @@ Service starts what runs from it, and typing or printing does not. Of an email t
 which it counts as served are two things, and a person enters both: the rule that deems was not read (unconfirmed).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,11 +14,13 @@ from cases.accounts.users import User
 from cases.audit import trail
 from cases.audit.acts import Act
 from cases.audit.trail import Refused, Thing
-from cases.models import Case, Letter, SentHow, ServedHow, ServedTo, Service
-from cases.operations import case_changes
+from cases.models import Case, Deadline, Letter, SentHow, ServedHow, ServedTo, Service
+from cases.operations import case_changes, clocks
 from cases.operations.intake.values import Mistake
 from cases.operations.letters import sending
 from cases.operations.letters.addressing import NOTICE
+from cases.queries import legal_dates
+from cases.queries.case_parts import RUNS
 
 HOW = [(str(way.value), str(way.label)) for way in ServedHow]
 GIVEN_TO = [(str(one.value), str(one.label)) for one in ServedTo]
@@ -75,11 +77,26 @@ def record_service(*, reference: str, letter_id: int, told: Told, by: User, at: 
     if before is not None and not told.put_right_because.strip():
         raise Mistake("put_right_because", WHY)
     row = _row(case, letter, told, by, at)
+    if before is not None:
+        _dated_anew(case, row, before)
     case_changes.save(case)
     said = f"{row.get_how_display().lower()} on {row.served_on:%-d %B %Y}, {row.get_given_to_display().lower()}"
     reason = f"{said}; put right: {row.put_right_because}" if row.put_right_because else said
     trail.record(what=Act.NOTICE_SERVED, by=by, at=at, about=about, reason=reason)
     return _served(row, is_new=True)
+
+
+def _dated_anew(case: Case, row: Service, before: Service) -> None:
+    """What ran from the day that was wrong runs from the right one; what was met by it was met on the right one."""
+    was, now = (one.deemed_served_on or one.served_on for one in (before, row))
+    if was == now:
+        return
+    theirs = Deadline.objects.filter(case=case, against__subject_id=row.subject_id)
+    theirs.filter(key="reg17_notice", met_on=was).update(met_on=now)
+    for limit in theirs.filter(RUNS, key="rep_to_investigator", event_on=was).select_related("case", "against"):
+        question = replace(legal_dates.asked_again(case=case, row=limit), on=now)
+        because = f"service put right: {row.put_right_because}"[:300]
+        clocks.replace_with(row=limit, question=question, because=because, at=row.at)
 
 
 def newest(*, letter: Letter) -> Service | None:

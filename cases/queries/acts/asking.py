@@ -8,7 +8,7 @@ from typing import Any
 from cases.access import NotThere
 from cases.models import Case, SubjectAllegation
 from cases.queries import case_people, case_words, circumstances
-from cases.queries.acts import capacities, here, listing, notices, words
+from cases.queries.acts import capacities, here, listing, notices, periods, words
 from cases.queries.acts.capacities import Capacity, Mine
 from cases.workforce import delegations
 from misconduct import clocks, stages
@@ -106,6 +106,9 @@ def _seen(  # noqa: PLR0913
     stage = circumstances.standing(case=case, against=against)
     answer = stages.after(stage=stage, act=it.key, facts=facts)
     turns = turns_on(act=it, stage=stage, facts=facts)
+    if it.key in here.REPORTS_DELAY and periods.running(case=case, against=against) is not None:
+        # The time limit that runs says whether its period has ended.
+        turns = tuple(name for name in turns if name != "period_elapsed")
     asked = [name for name in turns if name in again or name in to_ask(act=it, stage=stage, facts=facts)]
     permitted = _permitted(answer)
     found = () if isinstance(answer, Permitted) else answer.obstacles

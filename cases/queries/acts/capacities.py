@@ -15,7 +15,8 @@ from cases.models import Case, SubjectAllegation
 from cases.workforce import delegations
 from cases.workforce.models import Delegation
 from cases.workforce.roles import roles_of
-from misconduct.guards import Circumstances
+from misconduct.guards import Circumstances, Conditions, Truth, having, truth
+from misconduct.procedures import OFFICERS, PersonKind
 from misconduct.stages.acts import Act
 from misconduct.stages.asking import decided_by
 from misconduct.stages.who import Who
@@ -28,6 +29,13 @@ RECORDED_FOR = frozenset(Who) - {
     Who.INVESTIGATOR,
     Who.HANDLER,
     Who.DEPARTMENT,
+}
+_STAFF = having(person_kind=tuple(kind.label for kind in PersonKind if kind not in OFFICERS))
+# When an act that the appropriate authority may do is done by somebody else instead.
+BESIDE_THE_AUTHORITY: Mapping[Who, Conditions] = {
+    Who.DIRECTOR_GENERAL: having(mode=("directed", "independent")),
+    Who.HR_DECISION_MAKER: _STAFF,
+    Who.LINE_MANAGER: _STAFF,
 }
 
 
@@ -86,6 +94,11 @@ def of(
     if facts.known.get("chief_officer") != "yes":
         # It acts in the place of the chief officer only where the matter is about the chief officer.
         deciders.pop(Who.LOCAL_POLICING_BODY, None)
+    if Who.APPROPRIATE_AUTHORITY in deciders:
+        # Nobody records for another what the authority itself is to decide.
+        for who, holds in BESIDE_THE_AUTHORITY.items():
+            if truth(holds, facts.known) is not Truth.YES:
+                deciders.pop(who, None)
     return [found for who in deciders if (found := _capacity(mine, who, act, case, against))]
 
 

@@ -64,8 +64,8 @@ def _coming(row: SubjectAllegation, on: date) -> Coming:
 
 def _is_next(answer: Answer, stage: Stage, facts: Circumstances) -> bool:
     """Whether it may be done, once what is asked for it is answered, and was not done already."""
-    done = answer.act.sets and all(facts.known.get(name) == said for name, said in answer.act.sets.items())
-    if done:
+    makes = {name: said for name, said in answer.act.sets.items() if circumstances.NOT_YET.get(name) != said}
+    if makes and all(facts.known.get(name) == said for name, said in makes.items()):
         return False
     if not isinstance(answer, NotPermitted):
         return True

@@ -18,7 +18,6 @@ ANSWER, GROUND = "answer_", "ground_"
 ANSWERED_OTHERWISE = {
     **dict.fromkeys(here.ASKS_GROUNDS, frozenset({"must_be_referred"})),
     "appoint_investigator": frozenset({"in_management_line"}),
-    **dict.fromkeys(here.REPORTS_DELAY, frozenset({"period_elapsed"})),
 }
 NOT_KNOWN = ("unknown", "Not known")
 SHORT = 3

@@ -49,7 +49,8 @@ def settle(request: HttpRequest, matter: Matter) -> HttpResponse:
     key = {"kind": SETTLE, "key": matter.case.reference}
     is_mine = seen.waiting is not None and seen.waiting.asked_by_id == me(request).pk
     data = kept_forms.typed(request, **key)
-    form: TypedForm = DecideForm(data) if seen.waiting else AskForm(data)
+    is_asked = seen.waiting is not None and not seen.waiting.is_stale
+    form: TypedForm = DecideForm(data) if is_asked else AskForm(data)
     if request.method == "POST" and form.is_valid():
         try:
             said = _settled(request, matter, form)
@@ -59,7 +60,7 @@ def settle(request: HttpRequest, matter: Matter) -> HttpResponse:
             kept_forms.discard(request, **key)
             messages.success(request, said)
             return redirect("case_decisions", reference=matter.case.reference)
-    context: dict[str, Any] = {"case": matter.case, "seen": seen, "is_mine": is_mine}
+    context: dict[str, Any] = {"case": matter.case, "seen": seen, "is_mine": is_mine, "is_asked": is_asked}
     return render(request, "staff/acts/referral.html", context | kept_forms.context(request, form, **key))
 
 
