@@ -246,7 +246,7 @@ def test_a_notice_is_served_by_what_a_person_says(browser: Client, case: Case, m
     assert "Enter when the email was sent" in words(browser.post(address, told))
     told |= {"sent_time": "08:15", **day_in("deemed_served_on", TODAY + timedelta(1))}
     answer = browser.post(address, told)
-    assert answer.headers["Location"] == at(case, "messages/")
+    assert answer.headers["Location"] == at(case, "decisions/"), "where the act waits that service is asked for"
     row = Service.objects.get()
     assert (f"{row.sent_at:%H:%M}", row.deemed_served_on) == ("08:15", TODAY + timedelta(1))
     assert "Enter why that is put right" in words(browser.post(address, told | {"served_by": "DS Other"}))

@@ -12,7 +12,7 @@ from cases.accounts.roles import Role
 from cases.models import Case, Deadline, Identity, Letter, Party, ProgressUpdate
 from cases.web.row_addresses import address_of
 from cases.workforce.models import Unit
-from tests.cases.operations.informing.test_updates import decided
+from tests.cases.operations.informing.test_updates import RECORDED, decided
 from tests.doors.looking import with_purpose, words
 from tests.factories import cases, register
 from tests.factories.cases import TODAY, holder
@@ -37,7 +37,7 @@ def case(unit: Unit, browser: Client, me: User) -> Case:
     cases.party(case=made, name="Ada Example", safe_contact="Mornings only", address="1 High Street")
     cases.subject(case=made, person=register.person(surname="Sample", forenames="Sam", collar="S37"))
     cases.deadline(case=made, key="progress_update", event_on=came, work_to=TODAY + timedelta(days=3))
-    decided(made, "record_matter", "appoint_investigator", by=me)
+    decided(made, *RECORDED, "appoint_investigator", by=me)
     with_purpose(browser, made)
     return made
 
