@@ -271,7 +271,9 @@ def test_service_that_is_put_right_dates_anew_what_ran_from_it(unit: Unit, decid
     second = case.deadlines.get(key="rep_to_investigator", ended_on=None)
     assert first.replaced_by == second
     assert second.event_on == TODAY + timedelta(days=2)
-    assert first.due and second.due and first.due < second.due
+    assert first.due is not None
+    assert second.due is not None
+    assert first.due < second.due
 
 
 # --- What comes next ---
