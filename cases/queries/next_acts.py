@@ -1,6 +1,6 @@
 """What comes next in a matter, from the law's own tables, and by when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,10 +12,18 @@ from misconduct import stages
 from misconduct.guards import Circumstances, Obstacle
 from misconduct.stages import QUESTIONS, NeedsReason, NotPermitted, Permitted, Stage
 from misconduct.stages.asking import Answer
-from misconduct.stages.lifecycles import FINAL
+from misconduct.stages.lifecycles import FINAL, MatterStage
 
 # What may happen at nearly any time is no next step: nobody is asked to withdraw, hold back or refer again.
-BESIDE = {"withdraw_complaint", "suspend_handling", "resume_handling", "withhold_update", "take_matter_up_again"}
+BESIDE = {
+    "withdraw_complaint",
+    "suspend_handling",
+    "resume_handling",
+    "withhold_update",
+    "take_matter_up_again",
+}
+# Under the Conduct Regulations only, the way on is that of each allegation; the matter itself waits for them.
+OF_EACH_PERSON: Mapping[Stage, str] = {MatterStage.INTERNAL: "close_matter"}
 TELLS_OUTCOME = "notify_matter_outcome"
 # What meets a limit and starts the next one of its kind: it leads nowhere, and goes before other acts only once due.
 RENEWS = {"give_update": "progress_update"}
@@ -47,6 +55,8 @@ class NextAct:
     letter_id: int | None = None
     # The page that does it, where that is not the page of acts.
     page: str = ""
+    # For the card; others are possible meanwhile.
+    leads_on: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +87,16 @@ def for_case(*, case: Case, on: date, running: Sequence[Deadline] | None = None)
         # What is closed is done, but for what still runs, such as the outcome that is to be told.
         coming = [answer for answer in coming if _meets(answer, now)]
     # As stable as the tables: of acts that press alike, the first of them stays first.
-    coming.sort(key=lambda answer: _presses(answer, now))
+    coming.sort(key=lambda answer: (not _leads_on(answer, now), *_presses(answer, now)))
     return _with_letter(case, [_next(answer, now) for answer in coming])
+
+
+def _leads_on(answer: Answer, now: _Now) -> bool:
+    """Whether it is a step on the way, and not only possible meanwhile."""
+    ends = OF_EACH_PERSON.get(now.stage)
+    if ends is None or _meets(answer, now):
+        return True
+    return answer.act.key == ends and now.facts.known.get("allegations_open") == "no"
 
 
 def _with_letter(case: Case, acts: list[NextAct]) -> list[NextAct]:
@@ -183,6 +201,7 @@ def _next(answer: Answer, now: _Now) -> NextAct:
         past=_past(limit, now.on) if limit else "",
         then=_then(answer, now),
         page=here.DONE_ON.get(answer.act.key, ""),
+        leads_on=_leads_on(answer, now),
     )
 
 

@@ -103,8 +103,8 @@ def summary(request: HttpRequest, matter: Matter) -> HttpResponse:
     against = listing.against_in(case=matter.case)
     acts = next_acts.for_case(case=matter.case, on=matter.reader.on)
     context |= {
-        "next": acts[0] if acts else None,
-        "others": acts[1:],
+        "next": acts[0] if acts and acts[0].leads_on else None,
+        "others": acts[1:] if acts and acts[0].leads_on else acts,
         "people": coming.for_people(rows=against, on=matter.reader.on),
         "allegations": case_file.allegations(case=matter.case),
         "facts": case_file.facts(case=matter.case),

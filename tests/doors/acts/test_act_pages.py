@@ -224,3 +224,25 @@ def test_the_register_is_read_page_by_page(browser: Client, case: Case, me: User
     found = [one.reasons for answer in (first, older) for one in answer.context["decisions"]]
     assert found == [f"n{number}" for number in reversed(range(30))] + ["Because"]
     assert older.context["older"] == ""
+
+
+@pytest.mark.parametrize(
+    ("stage", "next_act"),
+    [
+        pytest.param("received", None, id="an-allegation-is-open"),
+        pytest.param("no_further_action", "close_matter", id="all-have-come-to-their-end"),
+    ],
+)
+def test_under_the_conduct_regulations_the_way_on_is_each_persons(
+    unit: Unit, browser: Client, stage: str, next_act: str | None
+) -> None:
+    case = conduct_matter(unit)
+    brought_to(case=case, stage="internal", track="internal")
+    brought_to(case=case, against=against(case), stage=stage)
+    with_purpose(browser, case)
+    page = opened(browser, case)
+    card = page.context["next"]
+    assert (card.key if card else None) == next_act
+    assert ("What comes next is with each person" in words(page)) is (next_act is None)
+    # What is possible meanwhile is still there to be found.
+    assert "treat_as_recordable" in {act.key for act in page.context["others"]}
