@@ -57,7 +57,11 @@ def requirement(*, case: Case) -> Requirement:
 
 def to_settle(*, case: Case) -> list[str]:
     """What two people would have to settle: grounds that are met or open, or that what was logged requires referral."""
-    found = list(requirement(case=case).to_settle)
+    return _to_settle(case, requirement(case=case))
+
+
+def _to_settle(case: Case, required_now: Requirement) -> list[str]:
+    found = list(required_now.to_settle)
     if not found and case.deadlines.filter(RUNS, key=CLOCK).exists():
         return [AS_LOGGED]
     return found
@@ -96,7 +100,7 @@ def _yes(details: Mapping[str, Any]) -> set[str]:
 def of_case(*, case: Case) -> Referral:
     """For its page. Two questions."""
     found = requirement(case=case)
-    keys = to_settle(case=case)
+    keys = _to_settle(case, found)
     rows = [_seen(row, {*keys}) for row in case.grounds_not_met.select_related("asked_by", "second").order_by("-pk")]
     return Referral(
         verdict=found.verdict.value,
