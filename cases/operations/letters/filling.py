@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from docx import Document
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, nodes
@@ -18,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cases.operations.letters.word_files import BROKEN, NotAccepted, opened
 
+log = structlog.get_logger("candour.letters")
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or)
 ONLY_NAMES = (
     "Between double braces stands only the name of a field, such as {{ reference }}, and between {% and %} only "
@@ -63,12 +65,20 @@ def fields_of(data: bytes, *, known: Mapping[str, str]) -> list[str]:
 
     It is filled in once, so that one that cannot be is refused now and not when a letter is to leave.
     """
-    _, used = _filled(opened(data), known)
+    content = opened(data)
+    try:
+        _, used = _filled(content, known)
+    except NotAccepted:
+        raise
+    except Exception as problem:
+        # Whatever a damaged file makes the libraries raise: whoever sent it is told, and the log has the kind.
+        log.warning("a template could not be read", kind=type(problem).__name__)
+        raise NotAccepted(BROKEN) from problem
     return sorted(used)
 
 
 def filled(data: bytes, *, values: Mapping[str, str]) -> bytes:
-    """The letter. Raises NotAccepted."""
+    """The letter, from a template that was accepted: what goes wrong with one is an error of ours, and not hidden."""
     return _filled(data, values)[0]
 
 
@@ -95,15 +105,10 @@ def _filled(data: bytes, values: Mapping[str, str]) -> tuple[bytes, set[str]]:
         made = io.BytesIO()
         document.save(made)
         Document(io.BytesIO(made.getvalue()))
-    except NotAccepted:
-        raise
     except TemplateError as problem:
         if unknown := fields.used - values.keys():
             raise NotAccepted(UNKNOWN.format(names=", ".join(sorted(unknown)[:5]))) from None
         raise NotAccepted(DOES_NOT_RENDER.format(what=str(problem)[:120])) from None
-    except Exception:
-        # Whatever else a damaged file makes the libraries raise.
-        raise NotAccepted(BROKEN) from None
     return made.getvalue(), fields.used
 
 

@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -220,3 +221,17 @@ def test_of_two_who_change_it_at_once_the_second_is_told(me: User) -> None:
     with pytest.raises(Conflict):
         templates.upload(kind="acknowledgement", data=word("{{ reference }}"), said="", over=1, by=me, at=AT)
     assert LetterTemplate.objects.filter(kind="acknowledgement").count() == 2
+
+
+def test_an_error_of_ours_is_not_taken_for_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that was accepted is filled in, or what went wrong is seen as what it is."""
+
+    def fails(document: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(filling, "_nameless", fails)
+    with pytest.raises(RuntimeError, match="ours"):
+        filling.filled(GOOD, values=KNOWN)
+    with pytest.raises(NotAccepted), structlog.testing.capture_logs() as said:
+        filling.fields_of(GOOD, known=KNOWN)
+    assert [(one["event"], one["kind"]) for one in said] == [("a template could not be read", "RuntimeError")]
