@@ -166,6 +166,9 @@ def it_is_decided(authority: Visitor, investigator: Visitor) -> None:
     )
     does(authority, "Refer to a misconduct hearing")
     says(authority, "Referred to a misconduct hearing", "It led to")
+    for summary in authority.page.locator("main summary:has-text('Possible meanwhile')").all():
+        summary.click()
+    says(authority, "Suspend the officer in writing", "Treat a conduct matter as a recordable conduct matter")
     authority.looks("acts-referred")
     press(authority.page, "nav[aria-label='This matter'] a:text-is('Timeline')")
     says(authority, "Decide whether there is a case to answer")

@@ -158,6 +158,7 @@ def a_link_is_made_and_a_stranger_reference_tells_nothing(colleague: Callable[[s
 def the_page_of_an_act_says_what_is_to_be_thought_of(colleague: Callable[[str], Visitor]) -> None:
     me = colleague(SUPERVISOR)
     me.opens(opens_matter(me) + "decisions/")
+    me.page.click("details:has(a:has-text('Suspend the officer in writing')) summary")
     press(me.page, "a:has-text('Suspend the officer in writing')")
     assert "Take advice first" in me.page.inner_text("main")
     me.looks("beside-act")

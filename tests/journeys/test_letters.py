@@ -49,6 +49,23 @@ def main_of(me: Visitor) -> str:
     return me.page.inner_text("main")
 
 
+def notice_is_made(me: Visitor, address: str) -> None:
+    me.opens(address + "letters/new/notice_of_investigation/")
+    me.page.check("label:text-is('Jude Larkin')")
+    me.page.fill("[name=conduct]", "On 1 November you turned a member of the public away.\n\nThat was not courteous.")
+    press(me.page, "button:text-is('Preview')")
+    assert "Enter how the conduct was assessed" in me.page.inner_text(".govuk-error-summary")
+    me.looks("letters-make-wrong")
+    me.page.fill("[name=assessment]", "It was assessed as misconduct.")
+    me.page.fill("[name=terms_of_reference]", "To establish what was said at the counter.")
+    press(me.page, "button:text-is('Preview')")
+    assert "To Jude Larkin, J5512" in me.page.inner_text(".candour-letter")
+    me.looks("letters-make-preview")
+    press(me.page, "button:text-is('Make the letter')")
+    assert "The letter has been made. It is to be sent." in main_of(me)
+    me.looks("letters-letter")
+
+
 def test_a_notice_is_made_once_the_officer_knows_downloaded_and_served(
     colleague: Callable[[str], Visitor], tmp_path: Path
 ) -> None:
@@ -73,20 +90,7 @@ def test_a_notice_is_made_once_the_officer_knows_downloaded_and_served(
     press(me.page, "button:text-is('Record it')")
     assert f"Knows of the matter since {ON}" in main_of(me)
 
-    me.opens(address + "letters/new/notice_of_investigation/")
-    me.page.check("label:text-is('Jude Larkin')")
-    me.page.fill("[name=conduct]", "On 1 November you turned a member of the public away.\n\nThat was not courteous.")
-    press(me.page, "button:text-is('Preview')")
-    assert "Enter how the conduct was assessed" in me.page.inner_text(".govuk-error-summary")
-    me.looks("letters-make-wrong")
-    me.page.fill("[name=assessment]", "It was assessed as misconduct.")
-    me.page.fill("[name=terms_of_reference]", "To establish what was said at the counter.")
-    press(me.page, "button:text-is('Preview')")
-    assert "To Jude Larkin, J5512" in me.page.inner_text(".candour-letter")
-    me.looks("letters-make-preview")
-    press(me.page, "button:text-is('Make the letter')")
-    assert "The letter has been made. It is to be sent." in main_of(me)
-    me.looks("letters-letter")
+    notice_is_made(me, address)
     with me.page.expect_download() as waits:
         me.page.click("a:text-is('Download the Word file')")
     file = tmp_path / "notice.docx"

@@ -9,6 +9,11 @@ _LATER = frozenset(act.key for part in (preparing, proceedings, appealing) for a
 _ELSEWHERE = frozenset({"receive_matter", "log_matter"})
 # Acts that another page of the matter does, by its name.
 DONE_ON = {"give_update": "case_messages", "withhold_update": "case_messages"}
+# What may happen at nearly any time, and is no step on the way even where it leads to another stage.
+AT_ANY_TIME = frozenset(
+    {"withdraw_complaint", "treat_as_recordable", "end_on_death", "end_on_leaving", "end_on_withdrawal",
+     "end_for_former_officer", "report_neither", "revise_assessment", "take_matter_up_again"}
+)  # fmt: skip
 # Whether it must be referred follows from the answer to each ground of referral: nobody answers that by itself.
 ASKS_GROUNDS = frozenset({"assess_referral", "deal_with_internally"})
 # What reports that an investigation is not finished, and the periods after which that is due.

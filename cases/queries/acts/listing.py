@@ -10,11 +10,14 @@ from cases.queries.acts import capacities, here, words
 from cases.queries.acts.capacities import Mine
 from misconduct import stages
 from misconduct.guards import Circumstances
-from misconduct.stages import NeedsReason, NotPermitted, Permitted
+from misconduct.stages import NeedsReason, NotPermitted, Permitted, tables
 from misconduct.stages.acts import Act
 from misconduct.stages.asked import to_ask
 from misconduct.stages.asking import Answer
 from misconduct.stages.lifecycles import FINAL, Stage
+
+# Steps on the way that lead to no other stage.
+WITHOUT_A_STAGE = frozenset({"appoint_investigator", "give_notice", "receive_statement", "notify_matter_outcome"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +33,13 @@ class ActListed:
     grade: str
     # The page that does it, where that is not the page of acts.
     page: str = ""
+    # On the way to the end; others are possible while it goes on, such as suspending, withdrawing or holding back.
+    leads_on: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A matter, or an allegation against a person: where it stands, what may be done now, and what not yet and why.
+    """A matter, or an allegation against a person: where it stands, what leads on, what else may be done, what not yet.
 
     `against` is the number of the row; None for the matter itself.
     """
@@ -48,6 +53,7 @@ class Line:
     investigator: str
     is_over: bool
     now: list[ActListed]
+    meanwhile: list[ActListed]
     not_now: list[ActListed]
 
 
@@ -86,7 +92,8 @@ def _line(case: Case, against: SubjectAllegation | None, on: date, mine: Mine) -
         assessed=case_words.ASSESSED.get(against.known.get("assessment", ""), "") if against else "",
         investigator=against.investigator.name if against and against.investigator else "",
         is_over=is_over,
-        now=[one for may, one in listed if may],
+        now=[one for may, one in listed if may and one.leads_on],
+        meanwhile=[one for may, one in listed if may and not one.leads_on],
         not_now=[one for may, one in listed if not may],
     )
 
@@ -122,12 +129,20 @@ def _listed(
         provision=power.cited,
         grade=power.grade.value,
         page=here.DONE_ON.get(act.key, ""),
+        leads_on=_leads_on(answer),
     )
 
 
 def _permitted(answer: Answer) -> Permitted | None:
     found = answer.permitted if isinstance(answer, NeedsReason) else answer
     return found if isinstance(found, Permitted) else None
+
+
+def _leads_on(answer: Answer) -> bool:
+    """Whether a row of it leads to another stage, and it is not for what may happen at any time."""
+    before = answer.before if isinstance(answer, NotPermitted) else _permitted(answer).before  # type: ignore[union-attr]
+    moves = any(row.to is not None for row in tables.rows(stage=before, act=answer.act.key))
+    return answer.act.key in WITHOUT_A_STAGE or (moves and answer.act.key not in here.AT_ANY_TIME)
 
 
 def _by(act: Act, facts: Circumstances) -> str:

@@ -246,3 +246,22 @@ def test_under_the_conduct_regulations_the_way_on_is_each_persons(
     assert ("What comes next is with each person" in words(page)) is (next_act is None)
     # What is possible meanwhile is still there to be found.
     assert "treat_as_recordable" in {act.key for act in page.context["others"]}
+
+
+def test_what_leads_on_is_told_from_what_is_possible_meanwhile(unit: Unit, browser: Client) -> None:
+    case = conduct_matter(unit)
+    brought_to(case=case, stage="internal", track="internal")
+    brought_to(case=case, against=against(case), stage="investigating", assessment="misconduct")
+    with_purpose(browser, case)
+    page = opened(browser, case, "decisions/")
+    matter, row = page.context["lines"]
+    assert [act.key for act in matter.now] == ["close_matter"]
+    assert {"treat_as_recordable", "assess_referral"} == {act.key for act in matter.meanwhile}
+    assert [act.key for act in row.now] == [
+        "appoint_investigator", "give_notice", "receive_statement", "submit_report",
+    ]  # fmt: skip
+    assert {"suspend", "restrict", "end_on_death", "revise_assessment"} <= {act.key for act in row.meanwhile}
+    # Nothing stands in both, and every one has its link.
+    keys = [act.key for line in (matter, row) for act in (*line.now, *line.meanwhile)]
+    assert len(keys) == len(set(keys))
+    assert all(f"/decisions/{key}/".encode() in page.content for key in keys)
