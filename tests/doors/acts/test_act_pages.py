@@ -250,7 +250,7 @@ def test_under_the_conduct_regulations_the_way_on_is_each_persons(
 
 def test_what_leads_on_is_told_from_what_is_possible_meanwhile(unit: Unit, browser: Client) -> None:
     case = conduct_matter(unit)
-    brought_to(case=case, stage="internal", track="internal")
+    brought_to(case=case, stage="internal", track="internal", must_be_referred="no")
     brought_to(case=case, against=against(case), stage="investigating", assessment="misconduct")
     with_purpose(browser, case)
     page = opened(browser, case, "decisions/")
