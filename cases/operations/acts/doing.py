@@ -199,8 +199,3 @@ def _noted(case: Case, act: Act, rows: list[SubjectAllegation], *, by: User, at:
     on = ", ".join(str(number) for number in sorted({row.allegation.number for row in rows}))
     said = f"{act.key} on allegation {on}" if rows else act.key
     trail.record(what=Entry.CASE_DECIDED, by=by, at=at, about=Thing("case", case.reference, case.pk), reason=said)
-
-
-def version_now(*, reference: str) -> int:
-    """The version that the matter has now, for a page that says it was changed meanwhile."""
-    return Case.objects.values_list("version", flat=True).get(reference=reference)

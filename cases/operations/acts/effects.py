@@ -27,7 +27,6 @@ from misconduct.referral import Verdict, required
 from misconduct.refusals import NoAnswer
 
 CHOOSE_INVESTIGATOR = "Choose the investigator"
-IOPC_REFERENCE = "Enter the IOPC's reference, or say in the reasons that none was given yet"
 REFERRAL_RUNS = (
     "The time for referring this matter to the IOPC runs: something in it must be referred. Assess referral first: "
     "refer it, or have two people settle that no ground is met."
@@ -60,8 +59,17 @@ HANDLED = {
 class Told(Protocol):
     """What is needed of what somebody said."""
 
-    act: str
-    details: Mapping[str, Any]
+    @property
+    def act(self) -> str:
+        """Which act."""
+
+    @property
+    def on(self) -> date:
+        """On which day."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What the act has besides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +80,13 @@ class More:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def before(*, case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+def before(*, case: Case, against: SubjectAllegation | None, told: Told, on: date) -> More:
     """What is worked out before the law is asked. Raises Mistake, by the field."""
     worked_out = BEFORE.get(told.act)
     return worked_out(case, against, told, on) if worked_out else More()
 
 
-def check(*, case: Case, against: SubjectAllegation | None, told: Any) -> None:
+def check(*, case: Case, against: SubjectAllegation | None, told: Told) -> None:
     """Raises Refused for what would leave a referral undone that is due already, or open something out of place."""
     sentence = ""
     if told.act in LEAVES_UNREFERRED and case.deadlines.filter(RUNS, key="iopc_referral").exists():
@@ -95,8 +103,6 @@ def after(*, case: Case, against: SubjectAllegation | None, doing: Doing) -> Non
     """What is written after it, on the matter that is locked."""
     if doing.act in HANDLED:
         case.handling = HANDLED[doing.act].label
-    if case.treated_as != case.kind and case.handling == Handling.OUTSIDE_SCHEDULE_3.label and case.stage == "recorded":
-        case.handling = ""
     if against is None:
         _end(case, doing)
     if doing.act in here.ASKS_GROUNDS:
@@ -123,12 +129,12 @@ def _end(case: Case, doing: Doing) -> None:
         case.known |= {"complaint_ended": "yes"} if was == "withdrawn" else {}
     if not is_closed:
         case.closed_on = None
-    if doing.act == "record_matter":
-        # From outside Schedule 3 it has come inside.
+    if case.stage == "recorded":
+        # Whichever way it came there, how it is handled is decided anew.
         case.handling = ""
 
 
-def _grounds(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+def _grounds(case: Case, against: SubjectAllegation | None, told: Told, on: date) -> More:
     """Whether it must be referred, from the answer to each ground: nobody answers that by itself."""
     said: Mapping[str, str] = told.details.get("grounds", {})
     known = {"yes": Answer.YES, "no": Answer.NO}
@@ -150,13 +156,13 @@ def _grounds(case: Case, against: SubjectAllegation | None, told: Any, on: date)
     return More(answers={"must_be_referred": must}, details=details)
 
 
-def _referred(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+def _referred(case: Case, against: SubjectAllegation | None, told: Told, on: date) -> More:
     return More(details={"iopc_reference": str(told.details.get("iopc_reference", "")).strip()[:60]})
 
 
-def _investigator(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+def _investigator(case: Case, against: SubjectAllegation | None, told: Told, on: date) -> More:
     """Who investigates, with the check of the management line that the register answers."""
-    user = User.objects.filter(pk=told.details.get("investigator"), is_active=True).first()
+    user = User.objects.filter(pk=told.details.get("investigator") or 0, is_active=True).first()
     if user is None:
         raise Mistake("investigator", CHOOSE_INVESTIGATOR)
     sight.must_see(case=case, user=user, on=on, what=Entry.CASE_ACT)
@@ -166,7 +172,7 @@ def _investigator(case: Case, against: SubjectAllegation | None, told: Any, on: 
     return More(answers={"in_management_line": "yes" if in_line else "no"}, details=details)
 
 
-def _notice(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+def _notice(case: Case, against: SubjectAllegation | None, told: Told, on: date) -> More:
     """The notice is given by its service: the day is the one from which that counts, and no other."""
     served = notices.served_on(subject=against.subject) if against else None
     if served is None:
@@ -176,7 +182,7 @@ def _notice(case: Case, against: SubjectAllegation | None, told: Any, on: date) 
     return More()
 
 
-def _delay(case: Case, against: SubjectAllegation | None, told: Any, on: date) -> More:
+def _delay(case: Case, against: SubjectAllegation | None, told: Told, on: date) -> More:
     """Whether the period has ended is read from the time limit that runs, where one does."""
     row = periods.running(case=case, against=against)
     if row is None or row.work_to is None:
@@ -193,7 +199,7 @@ def in_management_line(*, user: User, against: SubjectAllegation | None) -> bool
     return person_id in with_all_above(person_ids=[own.pk])
 
 
-Before = Callable[[Case, SubjectAllegation | None, Any, date], More]
+Before = Callable[[Case, SubjectAllegation | None, Told, date], More]
 BEFORE: Mapping[str, Before] = {
     **dict.fromkeys(here.ASKS_GROUNDS, _grounds),
     "refer_to_iopc": _referred,

@@ -101,7 +101,7 @@ def _do(reference: str, step: Step, by: User, at: datetime) -> bool:
     told = Told(
         act=step.act,
         on=timezone.localdate(at),
-        version=doing.version_now(reference=reference),
+        version=Case.objects.values_list("version", flat=True).get(reference=reference),
         against=[step.against] if step.against else [],
         answers=step.answers,
         details=step.details,

@@ -14,7 +14,7 @@ from cases.operations.acts import doing
 from cases.operations.acts.doing import Obstructed, Told
 from cases.operations.case_changes import Conflict
 from cases.operations.intake import Mistake
-from cases.queries import case_access
+from cases.queries import case_access, case_file
 from cases.queries.acts import asking, capacities
 from cases.queries.acts.asking import ActSeen
 from cases.queries.beside import parallel, welfare
@@ -112,7 +112,7 @@ def _done(
         title = doing.do(reference=matter.case.reference, told=told, by=me(request), at=request.at)  # type: ignore[attr-defined]
     except Conflict:
         form.add_error(None, OVERTAKEN)
-        return {"version": doing.version_now(reference=matter.case.reference)}
+        return {"version": case_file.find(reader=matter.reader, reference=matter.case.reference).version}
     except Obstructed as obstructed:
         return _obstructed(form, obstructed)
     except Mistake as mistake:
